@@ -1,0 +1,118 @@
+/** What the app needs of the world. Each port is filled in `adapters/`; a test may fill it with a fake. */
+import type { Pane, Target } from "#core/deck/model.ts";
+import type { PaneId, TakeId } from "#core/ids.ts";
+import type { Size } from "#core/protocol/messages.ts";
+import type { TakeManifest } from "#core/takes/manifest.ts";
+
+/** Gives back what was acquired. Safe to call twice. */
+export interface Disposable {
+  dispose(): void;
+}
+
+export interface Clock {
+  /** Milliseconds; only differences mean something. */
+  now(): number;
+  /** Calls `then` once, `ms` from now, unless disposed of before. */
+  after(ms: number, then: () => void): Disposable;
+}
+
+/** Opens shells for one kind of target. One file in `adapters/targets/` each. */
+export interface TargetAdapter {
+  readonly kind: Target["kind"];
+  /**
+   * Starts an interactive shell. Rejects with a `TargetError`.
+   * @param notify hears how the connection is, from before it is there until it is closed.
+   */
+  open(request: OpenRequest, notify: (health: Health) => void): Promise<Channel>;
+}
+
+export interface OpenRequest {
+  readonly pane: Pane;
+  readonly target: Target;
+  /** The deck's other targets, for a jump host. */
+  readonly targets: Readonly<Record<string, Target>>;
+  /** Absolute folder of the talk: relative paths start here. */
+  readonly folder: string;
+  readonly size: Size;
+  /** The shell integration prints marks that carry this word; others are not believed. */
+  readonly nonce: string;
+}
+
+export type Health =
+  | { readonly at: "ok" }
+  /** The other side has not answered for this long. */
+  | { readonly at: "silent"; readonly ms: number };
+
+/** One running shell: bytes out, text in. */
+export interface Channel extends Disposable {
+  /** Whether the shell will print OSC 133 marks. */
+  readonly marks: boolean;
+  write(text: string): void;
+  resize(size: Size): void;
+  /** Stops reading from the shell, so that it blocks in the end; `resume` goes on. */
+  pause(): void;
+  resume(): void;
+  /** Called with the shell's output as it came; set once, before any output is read. */
+  onData(listener: (bytes: Uint8Array) => void): void;
+  /** Called once. After it nothing more comes. */
+  onEnd(listener: (end: ChannelEnd) => void): void;
+  /** Runs one command line beside the shell, for shells that give no marks. */
+  exec(command: string, output: (bytes: Uint8Array) => void): Promise<number | null>;
+}
+
+export type ChannelEnd =
+  | { readonly why: "exited"; readonly status: number | null }
+  /** `reason` is a sentence for the presenter. */
+  | { readonly why: "lost"; readonly reason: string };
+
+/** Why a shell could not be opened. */
+export class TargetError extends Error {
+  readonly code: "unknown-host" | "changed-host" | "unreachable" | "refused" | "misconfigured";
+  /** With `unknown-host`: what the presenter has to compare and accept. */
+  readonly hostKey?: HostKey;
+  constructor(code: TargetError["code"], message: string, options?: { cause?: unknown; hostKey?: HostKey }) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "TargetError";
+    this.code = code;
+    if (options?.hostKey) this.hostKey = options.hostKey;
+  }
+}
+
+export interface HostKey {
+  readonly host: string;
+  readonly keyType: string;
+  /** `SHA256:…` as OpenSSH prints it. */
+  readonly fingerprint: string;
+  /** Writes the key to known_hosts. */
+  readonly accept: () => Promise<void>;
+}
+
+/** A terminal without a window: what has been printed, as a screen. */
+export interface ScreenBuffer extends Disposable {
+  /** Parses `text`; `parsed` is called, in order, when the screen shows it. */
+  write(text: string, parsed: () => void): void;
+  resize(size: Size): void;
+  readonly size: Size;
+  /** The screen as text that draws it again on a cleared terminal of the same size. */
+  serialize(scrollback: number): string;
+}
+
+export type ScreenFactory = (size: Size, scrollback: number) => ScreenBuffer;
+
+/** Where takes are written while they are recorded. */
+export interface TakeStore {
+  /** Makes the take's folder. */
+  begin(manifest: TakeManifest): Promise<TakeWriter>;
+}
+
+/** Writes never throw: what fails is said once to `onTrouble`, and the show goes on. */
+export interface TakeWriter {
+  readonly take: TakeId;
+  /** Appends lines (with their line ends) to the pane's cast, in order. */
+  append(pane: PaneId, text: string): void;
+  /** Puts this manifest in place of the old one, atomically. */
+  save(manifest: TakeManifest): void;
+  onTrouble(listener: (message: string) => void): void;
+  /** Waits until everything is on disk. */
+  close(): Promise<void>;
+}

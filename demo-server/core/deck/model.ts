@@ -1,0 +1,151 @@
+import type { PaneId, StepId, TalkId, TargetName } from "../ids.ts";
+import type { Problem } from "../problem.ts";
+
+/** A talk in one language, as its Markdown file says it. Plain data: it can be sent as JSON. */
+export interface Deck {
+  readonly talk: TalkId;
+  readonly head: Head;
+  readonly targets: Readonly<Record<TargetName, Target>>;
+  readonly panes: Readonly<Record<PaneId, Pane>>;
+  readonly secrets: SecretRules;
+  /** In the order in which they are shown. */
+  readonly slides: readonly Slide[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Head {
+  readonly title: string;
+  /** BCP 47, for example `ja`. */
+  readonly language: string;
+  readonly event?: string;
+  readonly author?: string;
+  readonly date?: string;
+  /** Name of a stylesheet in `slides/themes/`. */
+  readonly theme: string;
+  readonly budgetMs?: number;
+  readonly replay: ReplayRules;
+}
+
+/** How a take is played back. */
+export interface ReplayRules {
+  /** Longest silence that is kept, in recorded milliseconds. */
+  readonly longestPauseMs: number;
+  /** 2 plays twice as fast as it was recorded. */
+  readonly speed: number;
+}
+
+/** Where a pane's commands run. */
+export type Target = LocalTarget | SshTarget;
+
+export interface LocalTarget {
+  readonly kind: "local";
+  /** Relative to the talk's folder. */
+  readonly cwd?: string;
+  readonly shell?: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface SshTarget {
+  readonly kind: "ssh";
+  readonly host: Host;
+  readonly port: number;
+  readonly user: string;
+  /** Private key file, `~` allowed; without one the agent of `SSH_AUTH_SOCK` is asked. */
+  readonly key?: string;
+  /** Name of an environment variable that holds the password. */
+  readonly passwordEnv?: string;
+  /** Another target of kind `ssh` to go through. */
+  readonly jump?: TargetName;
+  /** File of known host keys, `~` allowed; default `~/.ssh/known_hosts`. */
+  readonly knownHosts?: string;
+  readonly keepaliveMs: number;
+}
+
+/** A host name, or where to find it when it is first needed. */
+export type Host =
+  | { readonly from: "text"; readonly name: string }
+  /** Output of `terraform output -json` in `directory` (relative to the talk's folder); `path` like `web1_ip` or `machines.web1`. */
+  | { readonly from: "terraform"; readonly directory: string; readonly path: string };
+
+export interface Pane {
+  readonly id: PaneId;
+  readonly title: string;
+  readonly target: TargetName;
+  readonly size: PaneSize;
+  /** Lines kept above the screen. */
+  readonly scrollback: number;
+}
+
+export type PaneSize =
+  { readonly kind: "auto" } | { readonly kind: "fixed"; readonly cols: number; readonly rows: number };
+
+/** What is cut out of everything that leaves the process. */
+export interface SecretRules {
+  /** Environment variables whose values are secret. */
+  readonly env: readonly string[];
+  /** Regular expressions (source text) that match a secret. */
+  readonly patterns: readonly string[];
+}
+
+export interface Slide {
+  /** Position in reveal.js: column, then row in the column. */
+  readonly h: number;
+  readonly v: number;
+  /** Line of its first content, from 1. */
+  readonly line: number;
+  /** First heading as plain text, or "". */
+  readonly title: string;
+  /** The slide's Markdown without its notes; a `terminal` fence is still in it. */
+  readonly markdown: string;
+  /** Markdown of the notes. */
+  readonly notes: string;
+  /** Attributes of the `<section>`, from `<!-- .slide: … -->`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly budgetMs?: number;
+  readonly layout: Layout;
+  readonly scenes: readonly Scene[];
+}
+
+/** How the panes of one slide share the room. `auto`: one alone, two side by side, three or four as a grid. */
+export type Layout = "auto" | "side" | "stack" | "grid";
+
+/** The part of a pane's script that one slide runs. */
+export interface Scene {
+  readonly pane: PaneId;
+  readonly line: number;
+  /** Run unseen before the first step, when the slide's first step is asked for. */
+  readonly setup: readonly string[];
+  /** Run unseen when the talk goes on to another slide after the last step. */
+  readonly cleanup: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly id: StepId;
+  readonly pane: PaneId;
+  readonly line: number;
+  /** What is typed: the command line, then its continuation lines. Never empty. */
+  readonly lines: readonly string[];
+  readonly expect: readonly Expectation[];
+  /** Exit status that counts as success; "any" takes every one. */
+  readonly exit: number | "any";
+  readonly timeoutMs: number;
+  readonly typing: Typing;
+  /** Started when this slide (its `id` attribute) comes, or at the talk's start, and only shown here. */
+  readonly background?: { readonly from: "start" | { readonly slide: string } };
+  readonly onFail: OnFail;
+}
+
+export type OnFail = "ask" | "auto" | "never";
+
+export type Typing = { readonly kind: "off" } | { readonly kind: "human"; readonly charsPerSecond: number };
+
+/** What a step must print (or not), looked for in its output without colours. */
+export type Expectation =
+  | { readonly kind: "text"; readonly text: string; readonly not: boolean }
+  | { readonly kind: "pattern"; readonly source: string; readonly flags: string; readonly not: boolean };
+
+/** All steps of a deck, in the order in which they are shown. */
+export function stepsOf(deck: Pick<Deck, "slides">): Step[] {
+  return deck.slides.flatMap((slide) => slide.scenes.flatMap((scene) => scene.steps));
+}

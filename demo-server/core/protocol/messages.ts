@@ -1,0 +1,141 @@
+/**
+ * What a window and the server say to each other. The rules are numbered in PROTOCOL.md; tests cite them as [P3].
+ * A position is an `Epoch` (one life of one shell) and an offset: UTF-16 code units of output since its start.
+ */
+import type { Epoch, PaneId, RequestId, StepId } from "../ids.ts";
+import type { StepState } from "../steps/machine.ts";
+
+export const PROTOCOL_VERSION = 1;
+
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface Position {
+  readonly epoch: Epoch;
+  readonly offset: number;
+}
+
+/** A pane as every window sees it. */
+export type PaneState =
+  | { readonly at: "closed" }
+  | { readonly at: "opening" }
+  | { readonly at: "open"; readonly marks: boolean; readonly keyboard: boolean }
+  /** An SSH server showed a host key that is not in known_hosts: the presenter must accept it. */
+  | {
+      readonly at: "unknownHost";
+      readonly host: string;
+      readonly keyType: string;
+      readonly fingerprint: string;
+    }
+  /** Nothing was heard for `silentMs` although the server asked; the shell may come back. */
+  | { readonly at: "stalled"; readonly silentMs: number }
+  /** `why` is a sentence that says what to do. */
+  | { readonly at: "lost"; readonly why: string };
+
+/** The live state of the show. */
+export interface StageView {
+  /** New with every start of the server. */
+  readonly run: string;
+  readonly panes: Readonly<Record<PaneId, PaneState>>;
+  /** Steps that are not idle. */
+  readonly steps: Readonly<Record<StepId, StepState>>;
+  /** The server's clock when this was said, so that a window can show how long a step has run. */
+  readonly now: number;
+}
+
+// ---- from a window ----------------------------------------------------------------------------------------------
+
+export interface Hello {
+  readonly protocol: number;
+}
+
+/** Shows a pane in this window, starting its shell if there is none. */
+export interface Open {
+  readonly pane: PaneId;
+  /** The size this window would like; used where the talk says `auto`. */
+  readonly size: Size;
+  /** What the window has already. */
+  readonly have: Position | null;
+}
+
+/** Everything up to here is drawn. */
+export interface Ack extends Position {
+  readonly pane: PaneId;
+}
+
+export interface Input {
+  readonly pane: PaneId;
+  readonly data: string;
+}
+
+export interface Resize extends Size {
+  readonly pane: PaneId;
+}
+
+export interface Ask {
+  readonly request: RequestId;
+  readonly action: Action;
+}
+
+export type Action =
+  /** The next-key on a step: run it, finish its typing, or pulse. */
+  | { readonly do: "next"; readonly step: StepId }
+  | { readonly do: "rerun"; readonly step: StepId }
+  /** Leave a running step: it goes on, but is no longer waited for. */
+  | { readonly do: "moveOn"; readonly step: StepId }
+  /** The slide was left after the scene's last step: run its clean-up. */
+  | { readonly do: "leave"; readonly pane: PaneId; readonly slide: number }
+  /** The slide came: start the background steps that begin here. */
+  | { readonly do: "arrive"; readonly slide: number }
+  | { readonly do: "clear"; readonly pane: PaneId }
+  /** Start a new shell, or connect again. */
+  | { readonly do: "reopen"; readonly pane: PaneId }
+  | { readonly do: "acceptHost"; readonly pane: PaneId; readonly fingerprint: string }
+  | { readonly do: "keyboard"; readonly pane: PaneId; readonly taken: boolean };
+
+/** The answer to an `Ask`: done, or why not, in a sentence. */
+export type Answer =
+  { readonly ok: true; readonly pulse?: boolean } | { readonly ok: false; readonly why: string };
+
+export interface FromWindow {
+  hello: (hello: Hello, answer: (welcome: Welcome) => void) => void;
+  open: (open: Open) => void;
+  /** This window no longer shows the pane; its shell goes on. */
+  close: (pane: PaneId) => void;
+  ack: (ack: Ack) => void;
+  input: (input: Input) => void;
+  resize: (resize: Resize) => void;
+  ask: (ask: Ask, answer: (answer: Answer) => void) => void;
+}
+
+// ---- from the server --------------------------------------------------------------------------------------------
+
+export type Welcome =
+  { readonly ok: true; readonly stage: StageView } | { readonly ok: false; readonly why: string };
+
+/** Output that begins at `offset`. A window whose own position differs asks again with `open`. */
+export interface Output extends Position {
+  readonly pane: PaneId;
+  readonly data: string;
+}
+
+/** The whole screen with its scrollback: a window clears the terminal and writes `data`. It is then at `offset`. */
+export interface Screen extends Position, Size {
+  readonly pane: PaneId;
+  readonly data: string;
+}
+
+/** From `offset` on the pane has another size. */
+export interface Resized extends Position, Size {
+  readonly pane: PaneId;
+}
+
+export interface FromServer {
+  output: (output: Output) => void;
+  screen: (screen: Screen) => void;
+  resized: (resized: Resized) => void;
+  pane: (change: { readonly pane: PaneId; readonly state: PaneState }) => void;
+  step: (change: { readonly step: StepId; readonly state: StepState; readonly now: number }) => void;
+}
