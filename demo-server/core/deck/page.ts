@@ -1,0 +1,87 @@
+import type { PaneId, StepId, TalkId } from "../ids.ts";
+import type { Problem } from "../problem.ts";
+import type { Deck, Expectation, Head, Layout, OnFail, Pane, Typing } from "./model.ts";
+
+/** The part of a deck that a page needs, sent with it as JSON. No target, no secret, no hidden command is in it. */
+export interface PageDeck {
+  readonly talk: TalkId;
+  readonly head: Head;
+  readonly panes: Readonly<Record<PaneId, PagePane>>;
+  readonly slides: readonly PageSlide[];
+  readonly problems: readonly Problem[];
+  /** All languages of the talk, this one too; `href` is relative to the page. */
+  readonly languages: readonly { readonly language: string; readonly href: string }[];
+  /** Whether a server with live shells is behind the page. */
+  readonly live: boolean;
+  /** Folder of the compiled understudy, relative to the page and with a slash at its end; null where the talk has none. */
+  readonly understudy: string | null;
+}
+
+export interface PagePane extends Pane {
+  /** Where it runs, in words: `this computer`, `core@web1`. */
+  readonly where: string;
+}
+
+export interface PageSlide {
+  readonly h: number;
+  readonly v: number;
+  readonly line: number;
+  readonly title: string;
+  readonly budgetMs?: number;
+  readonly layout: Layout;
+  readonly scenes: readonly PageScene[];
+}
+
+export interface PageScene {
+  readonly pane: PaneId;
+  readonly steps: readonly PageStep[];
+}
+
+export interface PageStep {
+  readonly id: StepId;
+  readonly pane: PaneId;
+  readonly lines: readonly string[];
+  readonly expect: readonly Expectation[];
+  readonly timeoutMs: number;
+  readonly typing: Typing;
+  readonly inBackground: boolean;
+  readonly onFail: OnFail;
+}
+
+export function pageDeck(deck: Deck, setting: Pick<PageDeck, "languages" | "live" | "understudy">): PageDeck {
+  return {
+    talk: deck.talk,
+    head: deck.head,
+    panes: Object.fromEntries(
+      Object.values(deck.panes).map((pane) => [pane.id, { ...pane, where: whereOf(deck, pane) }]),
+    ),
+    slides: deck.slides.map(({ h, v, line, title, budgetMs, layout, scenes }) => ({
+      h,
+      v,
+      line,
+      title,
+      ...(budgetMs === undefined ? {} : { budgetMs }),
+      layout,
+      scenes: scenes.map(({ pane, steps }) => ({
+        pane,
+        steps: steps.map(({ id, lines, expect, timeoutMs, typing, background, onFail }) => ({
+          id,
+          pane,
+          lines,
+          expect,
+          timeoutMs,
+          typing,
+          inBackground: background !== undefined,
+          onFail,
+        })),
+      })),
+    })),
+    problems: deck.problems,
+    ...setting,
+  };
+}
+
+function whereOf(deck: Deck, pane: Pane): string {
+  const target = deck.targets[pane.target];
+  return target?.kind === "ssh" ? `${target.user}@${pane.target}` : "local";
+}

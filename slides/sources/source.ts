@@ -1,0 +1,90 @@
+import type { PaneId, StepId } from "#core/ids.ts";
+import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
+import type { StepState } from "#core/steps/machine.ts";
+
+/** The part of an xterm.js terminal that a source draws on. */
+export interface Screen {
+  readonly cols: number;
+  readonly rows: number;
+  write(data: string, drawn?: () => void): void;
+  reset(): void;
+  resize(cols: number, rows: number): void;
+}
+
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Where the deck stands. */
+export interface Place {
+  /** Index in `PageDeck.slides`. */
+  readonly slide: number;
+  /** Steps of this slide whose fragment is visible, in order. */
+  readonly shown: readonly StepId[];
+}
+
+/**
+ * What brings a talk's panes to life: the server (`live`) or a take (`recorded`). Both take the same keys,
+ * so the deck does not know which one it has.
+ */
+export interface Source {
+  readonly kind: "live" | "recorded";
+
+  /** Draws the pane on this screen from now on. One screen a pane; a later call takes the place of the earlier. */
+  show(pane: PaneId, screen: Screen): Disposable;
+
+  /**
+   * The deck has moved. A live source only starts what begins here and cleans up what was left;
+   * a recorded one shows each pane exactly as it was at that moment. Moving never runs a step.
+   */
+  place(place: Place): void;
+
+  /** The next-key on a step: run it; complete its typing; or, while it runs, nothing but a pulse. */
+  next(step: StepId): Promise<Answer>;
+  rerun(step: StepId): Promise<Answer>;
+  /** Go on without waiting: live, the step keeps running; recorded, it is finished at once. */
+  moveOn(step: StepId): Promise<Answer>;
+  clear(pane: PaneId): Promise<Answer>;
+  reopen(pane: PaneId): Promise<Answer>;
+  acceptHost(pane: PaneId, fingerprint: string): Promise<Answer>;
+  /** The presenter takes the keyboard of a pane, or gives it back. Refused where nothing can be typed. */
+  keyboard(pane: PaneId, taken: boolean): Promise<Answer>;
+  input(pane: PaneId, data: string): void;
+  /** The size the window would like, for panes whose size is `auto`. */
+  resize(pane: PaneId, size: Size): void;
+
+  step(step: StepId): StepState;
+  pane(pane: PaneId): PaneState;
+  /** The clock of the `since` in step states; it may not be this window's. */
+  now(): number;
+  /** Called after any step or pane changed its state. */
+  onChange(listener: () => void): Disposable;
+  /** Whether the server is heard; a recorded source is always connected. */
+  readonly connected: boolean;
+}
+
+/** What a recorded source has besides: a position on the take's clock for each pane. */
+export interface RecordedSource extends Source {
+  readonly kind: "recorded";
+  readonly about: {
+    /** ISO 8601. */
+    readonly recordedAt: string;
+    readonly recordedOn: string;
+  };
+  /** What the pane's scrubber shows; null where the take has nothing of this pane. */
+  timeline(pane: PaneId): PaneTimeline | null;
+  /** Shows the pane as it was at `ms`; resolves when that is drawn. */
+  seek(pane: PaneId, ms: number): Promise<void>;
+}
+
+export interface PaneTimeline {
+  readonly durationMs: number;
+  readonly positionMs: number;
+  readonly playing: boolean;
+  readonly steps: readonly {
+    readonly step: StepId;
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly failed: boolean;
+  }[];
+}
