@@ -1,0 +1,78 @@
+# kuroko's shell integration for bash 3.2 and later: the file given to --rcfile. It reads the user's own files,
+# then prints OSC 133 marks around prompts and commands. @NONCE@, @LOGIN@ are filled in when it is written.
+
+# bash has read the whole file before it runs the first line of it.
+case ${BASH_SOURCE[0]-} in
+  */kuroko-shell.*/*) command rm -rf -- "${BASH_SOURCE[0]%/*}" ;;
+esac
+
+# At top level, because a `declare` inside a function would be local to it.
+if [ -n '@LOGIN@' ]; then
+  if [ -r /etc/profile ]; then . /etc/profile; fi
+  if [ -r ~/.bash_profile ]; then . ~/.bash_profile
+  elif [ -r ~/.bash_login ]; then . ~/.bash_login
+  elif [ -r ~/.profile ]; then . ~/.profile
+  fi
+elif [ -r ~/.bashrc ]; then
+  . ~/.bashrc
+fi
+
+# What is typed on stage stays out of the user's history file, and that file's lines off the stage.
+unset HISTFILE
+
+# Never exported, so that no program can learn the word and print marks that are believed.
+unset __kuroko_k
+__kuroko_k='@NONCE@' __kuroko_ran= __kuroko_waiting=
+declare +x __kuroko_k
+
+__kuroko_mark() {
+  builtin printf '\033]133;%s;k=%s\007' "$1" "$__kuroko_k" > /dev/tty
+}
+
+# First in PROMPT_COMMAND. Gives back the status it found, for the user's own prompt commands.
+__kuroko_done() {
+  local status=$?
+  if [ -n "$__kuroko_ran" ]; then __kuroko_mark "D;$status"; fi
+  __kuroko_ran=
+  __kuroko_waiting=
+  return $status
+}
+
+# Last in PROMPT_COMMAND, because the user's own may have made a new PS1. The word is looked up when the prompt
+# is drawn: an exported PS1 does not carry it.
+__kuroko_prompt() {
+  case ${PS1-} in
+    *__kuroko_k*) ;;
+    *) PS1='\[\e]133;A;k=${__kuroko_k-}\a\]'"${PS1-}"'\[\e]133;B;k=${__kuroko_k-}\a\]' ;;
+  esac
+  __kuroko_waiting=1
+}
+
+# Where there is no PS0: the first command after the prompt starts the command line. (A line that is nothing but
+# a subshell has no such command, and so no marks.)
+__kuroko_start() {
+  if [ -z "$__kuroko_waiting" ] || [ -n "${COMP_LINE-}" ] || [ "$1" = __kuroko_done ]; then return; fi
+  __kuroko_waiting=
+  __kuroko_ran=1
+  __kuroko_mark C
+}
+
+if (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 )); then
+  # A substring of no length, for what its arithmetic does on the way.
+  PS0="${PS0-}"'${__kuroko_k:$((__kuroko_ran=1)):0}\e]133;C;k=${__kuroko_k-}\a'
+else
+  __kuroko_user_trap() { __kuroko_debug=$2; }
+  __kuroko_debug=$(trap -p DEBUG)
+  if [ -n "$__kuroko_debug" ]; then eval "__kuroko_user_trap ${__kuroko_debug#trap}"; fi
+  trap '__kuroko_start "$BASH_COMMAND"'"${__kuroko_debug:+
+$__kuroko_debug}" DEBUG
+  unset -f __kuroko_user_trap
+  unset __kuroko_debug
+fi
+
+# An array of commands means something since 5.1; there each entry sees the same status.
+case $(declare -p PROMPT_COMMAND 2> /dev/null) in
+  'declare -a'*) PROMPT_COMMAND=(__kuroko_done "${PROMPT_COMMAND[@]}" __kuroko_prompt) ;;
+  *) PROMPT_COMMAND=__kuroko_done$'\n'"${PROMPT_COMMAND:+$PROMPT_COMMAND
+}"__kuroko_prompt ;;
+esac

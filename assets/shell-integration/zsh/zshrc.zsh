@@ -1,0 +1,40 @@
+# kuroko's shell integration for zsh, part 3: gives ZDOTDIR back, reads the user's own file, then prints OSC 133
+# marks around prompts and commands. @NONCE@ is filled in when it is written. A .zlogin is found by zsh itself.
+if [[ -n $__kuroko_zdotdir ]]; then export ZDOTDIR=$__kuroko_zdotdir; else unset ZDOTDIR; fi
+if [[ $__kuroko_here == */kuroko-shell.* ]]; then command rm -rf -- $__kuroko_here; fi
+unset __kuroko_here __kuroko_zdotdir
+if [[ -r ${ZDOTDIR:-$HOME}/.zshrc ]]; then source "${ZDOTDIR:-$HOME}/.zshrc"; fi
+
+# What is typed on stage stays out of the user's history file, and that file's lines off the stage.
+unset HISTFILE
+
+# Never exported, so that no program can learn the word and print marks that are believed.
+typeset -g +x __kuroko_k='@NONCE@' __kuroko_ran=
+typeset -g +x PS1
+
+__kuroko_mark() {
+  builtin print -n -- "\e]133;$1;k=$__kuroko_k\a" > /dev/tty
+}
+
+# First of the precmd functions. Every one of them sees the same status.
+__kuroko_done() {
+  local ended=$?
+  if [[ -n $__kuroko_ran ]]; then __kuroko_mark "D;$ended"; fi
+  __kuroko_ran=
+}
+
+# Last of the precmd functions, because a theme may have made a new PS1 before.
+__kuroko_prompt() {
+  if [[ $PS1 != *"k=$__kuroko_k"* ]]; then
+    PS1="%{"$'\e'"]133;A;k=$__kuroko_k"$'\a'"%}$PS1%{"$'\e'"]133;B;k=$__kuroko_k"$'\a'"%}"
+  fi
+}
+
+__kuroko_start() {
+  __kuroko_ran=1
+  __kuroko_mark C
+}
+
+typeset -ga precmd_functions preexec_functions
+precmd_functions=(__kuroko_done $precmd_functions __kuroko_prompt)
+preexec_functions=($preexec_functions __kuroko_start)
