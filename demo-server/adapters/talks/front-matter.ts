@@ -1,0 +1,104 @@
+import { whyNoRegExp } from "#core/deck/directives.ts";
+import type { Head, ReplayRules, SecretRules } from "#core/deck/model.ts";
+import type { Report } from "#core/deck/scene.ts";
+import { defaultSeparators, type Separators } from "#core/deck/split.ts";
+import { ForgivingReader } from "./forgiving.ts";
+import { readPanes, type Panes } from "./panes.ts";
+import { readTargets, type Targets } from "./targets.ts";
+import { duration, pattern, speed, text, texts } from "./values.ts";
+import { YamlSource } from "./yaml-source.ts";
+
+/** Everything that a talk says above its first slide. */
+export interface FrontMatterData {
+  /** Title and language are given only where the author gave them. */
+  readonly head: Omit<Head, "title" | "language"> & Partial<Pick<Head, "title" | "language">>;
+  readonly targets: Targets;
+  readonly panes: Panes;
+  readonly secrets: SecretRules;
+  readonly separators: Separators;
+}
+
+const keys = [
+  "title",
+  "event",
+  "author",
+  "date",
+  "language",
+  "theme",
+  "budget",
+  "targets",
+  "panes",
+  "secrets",
+  "replay",
+  "separator",
+  "verticalSeparator",
+  "notesSeparator",
+];
+
+export const defaultTheme = "stage";
+
+/**
+ * Reads a talk's front matter. What is wrong is reported, and left out or replaced by its default.
+ * @param firstLine number of the YAML's first line in the file.
+ */
+export function readFrontMatter(yaml: string, firstLine: number, report: Report): FrontMatterData {
+  const source = new YamlSource(yaml, firstLine, report);
+  const reader = new ForgivingReader(source, report);
+  const fields = reader.fields(keys, source.data, []) ?? new Map<string, unknown>();
+  const targets = readTargets(reader, fields.get("targets"));
+  return {
+    head: readHead(reader, fields),
+    targets,
+    panes: readPanes(reader, fields.get("panes"), targets),
+    secrets: readSecrets(reader, fields.get("secrets")),
+    separators: readSeparators(reader, fields),
+  };
+}
+
+function readHead(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): FrontMatterData["head"] {
+  const texts: { title?: string; event?: string; author?: string; date?: string; language?: string } = {};
+  for (const key of ["title", "event", "author", "date", "language"] as const) {
+    const value = reader.field(text, fields, key, []);
+    if (value !== undefined) texts[key] = value;
+  }
+  const budgetMs = reader.field(duration, fields, "budget", []);
+  return {
+    ...texts,
+    theme: reader.field(text, fields, "theme", []) ?? defaultTheme,
+    ...(budgetMs === undefined ? {} : { budgetMs }),
+    replay: readReplay(reader, fields.get("replay")),
+  };
+}
+
+function readReplay(reader: ForgivingReader, data: unknown): ReplayRules {
+  const path = ["replay"];
+  const fields = reader.fields(["longest pause", "speed"], data, path) ?? new Map<string, unknown>();
+  return {
+    longestPauseMs: reader.field(duration, fields, "longest pause", path) ?? 1000,
+    speed: reader.field(speed, fields, "speed", path) ?? 1.5,
+  };
+}
+
+function readSecrets(reader: ForgivingReader, data: unknown): SecretRules {
+  const path = ["secrets"];
+  const fields = reader.fields(["env", "patterns"], data, path) ?? new Map<string, unknown>();
+  const patterns = reader.field(texts, fields, "patterns", path) ?? [];
+  return {
+    env: reader.field(texts, fields, "env", path) ?? [],
+    patterns: patterns.filter(
+      (source, index) => reader.value(pattern, source, [...path, "patterns", index]) !== undefined,
+    ),
+  };
+}
+
+function readSeparators(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): Separators {
+  const read = (key: string, otherwise: string): string => {
+    const source = reader.field(pattern, fields, key, []);
+    return source !== undefined && whyNoRegExp(source, "m") === undefined ? source : otherwise;
+  };
+  return {
+    horizontal: read("separator", defaultSeparators.horizontal),
+    vertical: read("verticalSeparator", defaultSeparators.vertical),
+    notes: read("notesSeparator", defaultSeparators.notes),
+  };
+}

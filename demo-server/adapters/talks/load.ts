@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, extname, resolve } from "node:path";
+import type { Deck, Pane } from "#core/deck/model.ts";
+import { parseSlides } from "#core/deck/parse.ts";
+import type { Report } from "#core/deck/scene.ts";
+import { splitFrontMatter } from "#core/deck/split.ts";
+import { id, type PaneId } from "#core/ids.ts";
+import type { Problem } from "#core/problem.ts";
+import { readFrontMatter } from "./front-matter.ts";
+import { plainPane } from "./panes.ts";
+import { renderSlides } from "./render.ts";
+
+export interface LoadedTalk {
+  readonly deck: Deck;
+  /** Absolute folder of the talk: its relative paths start here. */
+  readonly folder: string;
+  /** Absolute path of the Markdown file. */
+  readonly file: string;
+  /** The `<section>`s of all slides. */
+  readonly slidesHtml: string;
+}
+
+/** Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects. */
+export async function loadTalk(file: string): Promise<LoadedTalk> {
+  const path = resolve(file);
+  const deck = parseTalk(await readTalk(path), path);
+  return { deck, folder: dirname(path), file: path, slidesHtml: renderSlides(deck) };
+}
+
+/** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */
+export function parseTalk(markdown: string, file: string): Deck {
+  const talk = basename(dirname(resolve(file)));
+  const label = `${talk}/${basename(file)}`;
+  const problems: Problem[] = [];
+  const report: Report = (line, message) => problems.push({ file: label, line, message });
+  const { yaml, body, bodyLine, closed } = splitFrontMatter(
+    markdown.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"),
+  );
+  if (!closed) report(1, `the front matter is never closed: end it with "---"`);
+  const front = readFrontMatter(yaml ?? "", 2, report);
+  const parsed = parseSlides({
+    file: label,
+    body,
+    bodyLine,
+    separators: front.separators,
+    panes: front.panes.choice,
+  });
+  const panes = new Map<PaneId, Pane>(front.panes.declared);
+  for (const { pane } of parsed.slides.flatMap(({ scenes }) => scenes)) {
+    if (!panes.has(pane)) panes.set(pane, plainPane(pane));
+  }
+  return {
+    talk: id<"talk">(talk),
+    head: {
+      ...front.head,
+      title: front.head.title ?? parsed.slides.find(({ title }) => title !== "")?.title ?? talk,
+      language: front.head.language ?? basename(file, extname(file)),
+    },
+    targets: Object.fromEntries(front.targets.usable),
+    panes: Object.fromEntries(panes),
+    secrets: front.secrets,
+    slides: parsed.slides,
+    problems: [...problems, ...parsed.problems].sort((a, b) => a.line - b.line),
+  };
+}
+
+async function readTalk(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const why =
+      (cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : "it cannot be read";
+    throw new Error(`cannot open the talk ${path}: ${why}`, { cause });
+  }
+}

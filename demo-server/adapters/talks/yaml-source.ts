@@ -1,0 +1,59 @@
+import type { Report } from "#core/deck/scene.ts";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from "yaml";
+
+/** Keys (and indexes) from the top of the YAML to a value. */
+export type Path = readonly (string | number)[];
+
+/** YAML that knows on which line of its file each value stands. */
+export class YamlSource {
+  /** The values as plain data; null where the YAML is empty or unreadable. */
+  readonly data: unknown;
+  readonly #document: Document;
+  readonly #lines = new LineCounter();
+  readonly #firstLine: number;
+
+  /** @param firstLine number, in the file, of the first line of `text`. */
+  constructor(text: string, firstLine: number, report: Report) {
+    this.#firstLine = firstLine;
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const [error] = this.#document.errors;
+    if (error) report(this.#lineAt(error.pos[0]), `this is not YAML: ${lowerFirst(error.message)}`);
+    this.data = this.#read(report, error !== undefined);
+  }
+
+  /** The line of the key at the end of `path`, or of the nearest thing around it. */
+  lineOf(path: Path): number {
+    for (let length = path.length; length > 0; length--) {
+      const around: unknown = this.#document.getIn(path.slice(0, length - 1), true);
+      const key = path[length - 1];
+      if (isMap(around)) {
+        const pair = around.items.find(
+          (item) => isScalar(item.key) && String(item.key.value) === String(key),
+        );
+        if (pair && isNode(pair.key) && pair.key.range) return this.#lineAt(pair.key.range[0]);
+      }
+      const node: unknown = this.#document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return this.#lineAt(node.range[0]);
+    }
+    return this.#firstLine;
+  }
+
+  #read(report: Report, broken: boolean): unknown {
+    try {
+      return this.#document.toJS() as unknown;
+    } catch (error) {
+      // Aliases without an anchor, or so many of them that they would fill the memory.
+      if (!broken)
+        report(this.#firstLine, `this is not YAML: ${error instanceof Error ? error.message : ""}`);
+      return null;
+    }
+  }
+
+  #lineAt(offset: number): number {
+    return this.#firstLine + this.#lines.linePos(offset).line - 1;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
