@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { calmTickChars, join, nextFeed, type FeedEffect, type FeedState } from "#core/feed/feed.ts";
+
+const rules = { windowChars: 100 };
+
+/** A pane, a wire and a window around the machine: what the window has drawn must never have a hole. */
+class Room {
+  end = 0;
+  state: FeedState;
+  /** Output and screens on their way to the window, in order. */
+  wire: { from: number; to: number; screen: boolean }[] = [];
+  drawn: number | null = null;
+  ticking = false;
+  unacknowledged = 0;
+  hasScrollback = false;
+
+  constructor(have: number | null) {
+    this.drawn = have;
+    this.hasScrollback = have !== null;
+    const [state, effects] = join(have);
+    this.state = state;
+    this.perform(effects);
+  }
+
+  print(chars: number): void {
+    const start = this.end;
+    this.end += chars;
+    this.enter(nextFeed(this.state, { type: "output", start, end: this.end }, rules));
+  }
+
+  draw(): void {
+    const message = this.wire.shift();
+    if (!message) return;
+    if (!message.screen) expect(message.from).toBe(this.drawn);
+    this.drawn = message.to;
+    this.enter(nextFeed(this.state, { type: "acked", offset: message.to }, rules));
+  }
+
+  tick(): void {
+    if (!this.ticking) return;
+    this.ticking = false;
+    this.enter(nextFeed(this.state, { type: "tick", end: this.end }, rules));
+  }
+
+  enter([state, effects]: [FeedState, FeedEffect[]]): void {
+    this.state = state;
+    this.perform(effects);
+  }
+
+  perform(effects: FeedEffect[]): void {
+    for (const effect of effects) {
+      if (effect.do === "sendOutput") this.send(effect.from, false);
+      else if (effect.do === "tick") this.ticking = true;
+      else {
+        this.send(this.end, true);
+        this.hasScrollback = effect.full;
+        this.enter(
+          nextFeed(
+            this.state,
+            { type: "screenSent", offset: this.end, full: effect.full, end: this.end },
+            rules,
+          ),
+        );
+      }
+    }
+  }
+
+  send(from: number, screen: boolean): void {
+    if (screen || from < this.end) this.wire.push({ from, to: this.end, screen });
+  }
+}
+
+const events = fc.array(
+  fc.oneof(
+    fc.record({ print: fc.integer({ min: 1, max: 3 * calmTickChars }) }),
+    fc.record({ print: fc.integer({ min: 1, max: 20 }) }),
+    fc.constant("draw" as const),
+    fc.constant("tick" as const),
+  ),
+  { maxLength: 200 },
+);
+
+describe("a window's feed", () => {
+  it("[P6] never leaves a hole, and in the end shows everything with its scrollback", () => {
+    fc.assert(
+      fc.property(events, fc.boolean(), (steps, fresh) => {
+        const room = new Room(fresh ? null : 0);
+        for (const step of steps) {
+          if (step === "draw") room.draw();
+          else if (step === "tick") room.tick();
+          else room.print(step.print);
+        }
+        for (let i = 0; i < 20; i++) {
+          while (room.wire.length > 0) room.draw();
+          room.tick();
+        }
+        expect(room.drawn).toBe(room.end);
+        expect(room.hasScrollback).toBe(true);
+        expect(room.state.at).toBe("following");
+      }),
+    );
+  });
+
+  it("[P10] sends a lagging window no backlog: screens, and each only when the last is drawn", () => {
+    const room = new Room(0);
+    for (let i = 0; i < 50; i++) {
+      room.print(calmTickChars + 1);
+      room.tick();
+    }
+    const waiting = room.wire.filter((message) => message.screen);
+    expect(waiting.length).toBeLessThanOrEqual(1);
+    expect(
+      room.wire.filter((message) => !message.screen).reduce((sum, { from, to }) => sum + to - from, 0),
+    ).toBeLessThanOrEqual(rules.windowChars);
+  });
+});
