@@ -6,6 +6,8 @@
 export type Mark =
   | { readonly at: "promptStart" }
   | { readonly at: "promptEnd" }
+  /** The shell asks for another line of the same command: its secondary prompt is drawn. */
+  | { readonly at: "continuation" }
   | { readonly at: "commandStart" }
   /** `status` is null where the shell gave none. */
   | { readonly at: "commandEnd"; readonly status: number | null };
@@ -129,6 +131,7 @@ function parse(body: string | null, nonce: string): Mark | null {
   if (nonce === "" || !parameters.includes(`k=${nonce}`)) return null;
   if (letter === "A") return { at: "promptStart" };
   if (letter === "B") return { at: "promptEnd" };
+  if (letter === "P") return { at: "continuation" };
   if (letter === "C") return { at: "commandStart" };
   if (letter !== "D") return null;
   const status = parameters[0] ?? "";
