@@ -67,7 +67,7 @@ export interface Source {
 export interface RecordedSource extends Source {
   readonly kind: "recorded";
   readonly about: {
-    /** ISO 8601. */
+    /** ISO 8601, or "" where the talk has no recording. */
     readonly recordedAt: string;
     readonly recordedOn: string;
   };

@@ -53,7 +53,10 @@ export interface RecordedStep {
 }
 
 /** The run of a step that a replay shows: the last one that was done, or else the last one. */
-export function bestRun(manifest: Pick<TakeManifest, "steps">, step: StepId): RecordedStep | undefined {
+export function bestRun<Run extends RecordedStep>(
+  manifest: { readonly steps: readonly Run[] },
+  step: StepId,
+): Run | undefined {
   const runs = manifest.steps.filter((run) => run.step === step);
   return runs.findLast((run) => run.outcome === "done") ?? runs.at(-1);
 }

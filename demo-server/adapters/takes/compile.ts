@@ -1,0 +1,178 @@
+/** Makes of a take what a page plays: `playback.json` and a folder of segments for each pane. */
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { createHeadlessScreen } from "#server/adapters/screens/headless.ts";
+import type { ScreenFactory } from "#server/app/ports.ts";
+import type { PaneId } from "#core/ids.ts";
+import type { Problem } from "#core/problem.ts";
+import type { RecordedPane } from "#core/takes/manifest.ts";
+import {
+  PLAYBACK_VERSION,
+  type Playback,
+  type PlaybackPane,
+  type Segment,
+  type SegmentEvent,
+} from "#core/takes/playback.ts";
+import { timeSteps } from "#core/takes/timeline.ts";
+import { recordedEvents } from "./events.ts";
+import { cutRecording } from "./keyframes.ts";
+import { readCastText, readTake, type Take } from "./read.ts";
+
+/** Name of the table of contents; `PageDeck.understudy` is the folder that it lies in. */
+export const PLAYBACK_FILE = "playback.json";
+
+/** Raised when the same take compiles to something else, so that no old result is taken for a new one. */
+const COMPILER = 1;
+const DEFAULT_SCROLLBACK = 1000;
+
+export interface CompileOptions {
+  /** Lines above the screen that each pane keeps; 1000 where it is not said. */
+  readonly scrollback?: (pane: PaneId) => number | undefined;
+  readonly screens?: ScreenFactory;
+}
+
+/**
+ * Compiles the take in `takeFolder` to `outFolder`, which is replaced whole; nothing is done when it is up to date.
+ * A pane that cannot be read is left out and told in `problems`. Rejects with a `TakeError` when the manifest
+ * cannot be read.
+ */
+export async function compilePlayback(
+  takeFolder: string,
+  outFolder: string,
+  { scrollback = () => undefined, screens = createHeadlessScreen }: CompileOptions = {},
+): Promise<Playback> {
+  const take = await readTake(takeFolder);
+  const linesOf = (pane: PaneId) => scrollback(pane) ?? DEFAULT_SCROLLBACK;
+  const { recordings, problems } = await readRecordings(take);
+  const source = hashOf(take, recordings, linesOf);
+  const before = await readPlayback(outFolder);
+  if (before?.source === source) return before;
+
+  await mkdir(dirname(outFolder), { recursive: true });
+  const draft = await mkdtemp(`${outFolder}.new-`);
+  try {
+    const panes: PlaybackPane[] = [];
+    for (const [index, recording] of recordings.entries()) {
+      panes.push(await compilePane(recording, draft, index, linesOf(recording.recorded.pane), screens));
+    }
+    const playback = describe(take, source, recordings, panes, problems);
+    await writeFile(join(draft, PLAYBACK_FILE), JSON.stringify(playback));
+    await rm(outFolder, { recursive: true, force: true });
+    await rename(draft, outFolder);
+    return playback;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** The table of contents in a folder that was compiled before; null where there is none of this version. */
+export async function readPlayback(folder: string): Promise<Playback | null> {
+  const text = await readFile(join(folder, PLAYBACK_FILE), "utf8").catch(() => null);
+  if (text === null) return null;
+  try {
+    const playback = JSON.parse(text) as Playback;
+    return playback.version === PLAYBACK_VERSION ? playback : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Recording {
+  readonly recorded: RecordedPane;
+  /** The cast as it was read, for the hash. */
+  readonly text: string;
+  readonly cols: number;
+  readonly rows: number;
+  readonly events: readonly SegmentEvent[];
+}
+
+async function readRecordings(take: Take): Promise<{ recordings: Recording[]; problems: Problem[] }> {
+  const recordings: Recording[] = [];
+  const problems: Problem[] = [];
+  for (const recorded of take.manifest.panes) {
+    try {
+      const text = await readCastText(take, recorded.pane);
+      recordings.push({ recorded, text, ...recordedEvents(text, recorded.startsAtMs) });
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      problems.push({ file: `${basename(take.folder)}/${recorded.file}`, line: lineOf(cause), message });
+    }
+  }
+  return { recordings, problems };
+}
+
+function lineOf(cause: unknown): number {
+  return cause instanceof Error && "line" in cause && typeof cause.line === "number" ? cause.line : 1;
+}
+
+async function compilePane(
+  { recorded, cols, rows, events }: Recording,
+  draft: string,
+  index: number,
+  scrollback: number,
+  screens: ScreenFactory,
+): Promise<PlaybackPane> {
+  // The folder is a number: a pane's name may hold characters that a web server or a disk does not like.
+  const folder = `p${index}`;
+  await mkdir(join(draft, folder));
+  const segments = await cutRecording({ cols, rows }, events, { scrollback, screens });
+  const entries = [];
+  let startMs = 0;
+  for (const [number, segment] of segments.entries()) {
+    const packed = gzipSync(JSON.stringify(segment), { level: 9 });
+    // No known extension: a server that sees ".gz" or ".json" may add an encoding of its own.
+    const file = `${number}.seg`;
+    await writeFile(join(draft, folder, file), packed);
+    entries.push({ file, startMs, bytes: packed.length });
+    startMs = lastMs(segment) ?? startMs;
+  }
+  return {
+    pane: recorded.pane,
+    title: recorded.title,
+    folder,
+    cols,
+    rows,
+    scrollback,
+    durationMs: startMs,
+    segments: entries,
+  };
+}
+
+function lastMs(segment: Segment): number | undefined {
+  return segment.events.at(-1)?.[0];
+}
+
+function describe(
+  { manifest }: Take,
+  source: string,
+  recordings: readonly Recording[],
+  panes: readonly PlaybackPane[],
+  problems: readonly Problem[],
+): Playback {
+  const durationMs = Math.max(manifest.durationMs, ...panes.map((pane) => pane.durationMs));
+  const eventsOf = (pane: PaneId) => recordings.find(({ recorded }) => recorded.pane === pane)?.events ?? [];
+  return {
+    version: PLAYBACK_VERSION,
+    source,
+    take: manifest.id,
+    talk: manifest.talk,
+    title: manifest.title,
+    language: manifest.language,
+    recordedAt: manifest.recordedAt,
+    recordedOn: manifest.recordedOn,
+    durationMs,
+    panes,
+    steps: timeSteps(manifest.steps, eventsOf, durationMs),
+    problems,
+  };
+}
+
+function hashOf(take: Take, recordings: readonly Recording[], linesOf: (pane: PaneId) => number): string {
+  const hash = createHash("sha256").update(JSON.stringify([COMPILER, PLAYBACK_VERSION, take.manifest]));
+  for (const { recorded, text } of recordings) {
+    hash.update(JSON.stringify([recorded.pane, linesOf(recorded.pane), text.length])).update(text);
+  }
+  return hash.digest("hex").slice(0, 32);
+}

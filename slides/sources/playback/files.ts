@@ -1,0 +1,90 @@
+/** The compiled files of a take, from any static host. */
+import { PLAYBACK_VERSION, type Playback, type PlaybackPane, type Segment } from "#core/takes/playback.ts";
+
+export type Fetch = (url: URL) => Promise<Response>;
+
+/** Parsed segments that are kept: a few steps back and forth need no second parsing. */
+const KEPT_SEGMENTS = 12;
+/** A take up to this size is fetched whole when there is time, so that it plays on when its server is gone. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
+/** Fetches the table of contents. Rejects with a sentence for the presenter. */
+export async function loadPlayback(folder: URL, get: Fetch): Promise<Playback> {
+  const url = new URL("playback.json", folder);
+  const playback = (await (await fetched(url, get)).json()) as Playback;
+  if (playback.version === PLAYBACK_VERSION) return playback;
+  throw new Error(`The recording was compiled by another version of kuroko: build the talk again.`);
+}
+
+/** The segments of one pane. */
+export class SegmentFiles {
+  readonly #folder: URL;
+  readonly #pane: PlaybackPane;
+  readonly #get: Fetch;
+  /** In the order of their last use. */
+  readonly #segments = new Map<number, Promise<Segment>>();
+  readonly #bytes = new Map<number, Promise<ArrayBuffer>>();
+
+  constructor(folder: URL, pane: PlaybackPane, get: Fetch) {
+    this.#folder = new URL(`${pane.folder}/`, folder);
+    this.#pane = pane;
+    this.#get = get;
+  }
+
+  load(index: number): Promise<Segment> {
+    const segment = this.#segments.get(index) ?? this.#bytesOf(index).then(unpack);
+    this.#segments.delete(index);
+    this.#segments.set(index, segment);
+    segment.catch(() => this.#segments.delete(index));
+    for (const oldest of this.#segments.keys()) {
+      if (this.#segments.size <= KEPT_SEGMENTS) break;
+      this.#segments.delete(oldest);
+    }
+    return segment;
+  }
+
+  /** Fetches what will be wanted soon; that it fails is found out when it is wanted. */
+  prepare(index: number): void {
+    if (index < this.#pane.segments.length) this.load(index).catch(ignore);
+  }
+
+  /** Fetches everything, one file after the other, if it is small enough to be kept. */
+  async keepAll(): Promise<void> {
+    const total = this.#pane.segments.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (total > KEPT_BYTES) return;
+    for (const index of this.#pane.segments.keys()) {
+      const bytes = this.#bytesOf(index);
+      this.#bytes.set(index, bytes);
+      await bytes.catch(() => this.#bytes.delete(index));
+    }
+  }
+
+  #bytesOf(index: number): Promise<ArrayBuffer> {
+    const kept = this.#bytes.get(index);
+    if (kept) return kept;
+    const entry = this.#pane.segments[index];
+    if (!entry) return Promise.reject(new Error(`The recording has no part ${index}.`));
+    return fetched(new URL(entry.file, this.#folder), this.#get).then((response) => response.arrayBuffer());
+  }
+}
+
+async function fetched(url: URL, get: Fetch): Promise<Response> {
+  const response = await get(url).catch((cause: unknown) => {
+    throw new Error("A part of the recording could not be fetched: is the server still there?", { cause });
+  });
+  if (response.ok) return response;
+  throw new Error(`A part of the recording is missing: ${url.pathname} (${response.status}).`);
+}
+
+/** Unpacks a segment, whether or not the server has declared the gzip as its own and the browser has undone it. */
+async function unpack(bytes: ArrayBuffer): Promise<Segment> {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  const body = new Response(bytes);
+  const isPacked = first === 0x1f && second === 0x8b;
+  const plain = isPacked ? new Response(body.body?.pipeThrough(new DecompressionStream("gzip"))) : body;
+  return (await plain.json()) as Segment;
+}
+
+function ignore(): void {
+  // Nothing to say yet.
+}

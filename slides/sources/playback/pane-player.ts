@@ -1,0 +1,194 @@
+import type { ReplayRules } from "#core/deck/model.ts";
+import {
+  drawingAt,
+  drawingBetween,
+  segmentAt,
+  type PlaybackPane,
+  type PlaybackStep,
+  type Segment,
+} from "#core/takes/playback.ts";
+import type { Disposable, Screen } from "../source.ts";
+import { paint } from "./painter.ts";
+import { perform, type Clock, type Mark } from "./performance.ts";
+
+/** Where a pane's segments come from. */
+export interface Segments {
+  load(index: number): Promise<Segment>;
+  prepare(index: number): void;
+}
+
+export interface PlayerEvents {
+  /** A step was entered, or has ended. */
+  mark(step: PlaybackStep, mark: Mark["name"]): void;
+  moved(): void;
+  /** A sentence: a part of the recording could not be had. Null when the next one could. */
+  trouble(why: string | null): void;
+}
+
+/** What the terminal shows when it has parsed all that was written: every event up to `ms`, in segment `index`. */
+interface Drawn {
+  readonly index: number;
+  readonly ms: number;
+}
+
+/**
+ * One pane of a take on one screen. Each thing asked for makes a new generation: what an older one still waits for
+ * never reaches the screen.
+ */
+export class PanePlayer {
+  readonly about: PlaybackPane;
+  readonly #segments: Segments;
+  readonly #clock: Clock;
+  readonly #rules: ReplayRules;
+  readonly #events: PlayerEvents;
+  #screen: Screen | null = null;
+  #positionMs: number;
+  #drawn: Drawn | null = null;
+  #generation = 0;
+  #wake: () => void = nothing;
+  #playing: PlaybackStep | null = null;
+
+  constructor(
+    about: PlaybackPane,
+    given: { segments: Segments; clock: Clock; rules: ReplayRules; events: PlayerEvents; positionMs: number },
+  ) {
+    this.about = about;
+    this.#segments = given.segments;
+    this.#clock = given.clock;
+    this.#rules = given.rules;
+    this.#events = given.events;
+    this.#positionMs = given.positionMs;
+  }
+
+  get positionMs(): number {
+    return this.#positionMs;
+  }
+
+  /** The step that is played now. */
+  get playing(): PlaybackStep | null {
+    return this.#playing;
+  }
+
+  /** Draws here from now on. A step that is played goes on from where it is. */
+  show(screen: Screen): Disposable {
+    this.#screen = screen;
+    this.#drawn = null;
+    if (this.#playing) this.#perform(this.#playing, this.#positionMs);
+    else void this.seek(this.#positionMs);
+    return {
+      dispose: () => {
+        if (this.#screen === screen) this.#screen = null;
+      },
+    };
+  }
+
+  /** Shows the pane as it was at `ms`; what is played stops. Resolves when the screen has it. */
+  seek(ms: number): Promise<void> {
+    const generation = this.#begin(null);
+    this.#positionMs = ms;
+    this.#events.moved();
+    return this.#draw(ms, generation);
+  }
+
+  /** Plays a step from the screen before it. */
+  play(step: PlaybackStep): void {
+    this.#perform(step, step.readyMs);
+  }
+
+  /** Goes to the end of what is played, at once. */
+  finish(): PlaybackStep | null {
+    const step = this.#playing;
+    if (step) void this.seek(step.settledMs);
+    return step;
+  }
+
+  #begin(playing: PlaybackStep | null): number {
+    this.#playing = playing;
+    this.#generation++;
+    this.#wake();
+    return this.#generation;
+  }
+
+  #perform(step: PlaybackStep, fromMs: number): void {
+    const generation = this.#begin(step);
+    this.#positionMs = fromMs;
+    void this.#performFrom(step, fromMs, generation);
+  }
+
+  async #performFrom(step: PlaybackStep, fromMs: number, generation: number): Promise<void> {
+    const current = () => generation === this.#generation;
+    await this.#draw(fromMs, generation);
+    if (!current()) return;
+    try {
+      await perform(step, fromMs, this.#rules, {
+        current,
+        clock: this.#clock,
+        screen: () => this.#screen,
+        segments: this.about.segments,
+        load: async (index) => {
+          this.#segments.prepare(index + 1);
+          return this.#segments.load(index);
+        },
+        sleep: (ms) => this.#sleep(ms),
+        reached: (ms) => {
+          this.#positionMs = ms;
+          this.#events.moved();
+        },
+        drawn: (drawn) => (this.#drawn = this.#screen ? drawn : null),
+        mark: (mark) => this.#events.mark(step, mark),
+      });
+    } catch (cause) {
+      if (!current()) return;
+      this.#drawn = null;
+      this.#events.trouble(sentence(cause));
+      this.#events.mark(step, "end");
+    }
+    if (!current()) return;
+    this.#playing = null;
+    this.#positionMs = step.settledMs;
+    this.#events.moved();
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(ms, resolve);
+      this.#wake = () => {
+        timer.dispose();
+        resolve();
+      };
+    });
+  }
+
+  async #draw(ms: number, generation: number): Promise<void> {
+    const screen = this.#screen;
+    if (!screen) return;
+    const current = () => generation === this.#generation && screen === this.#screen;
+    const index = segmentAt(this.about.segments, ms);
+    let segment: Segment;
+    try {
+      segment = await this.#segments.load(index);
+      this.#events.trouble(null);
+    } catch (cause) {
+      if (current()) this.#events.trouble(sentence(cause));
+      return;
+    }
+    if (!current()) return;
+    const from = this.#drawn;
+    const onwards = from?.index === index && from.ms <= ms;
+    // Unknown until the last stroke is written.
+    this.#drawn = null;
+    await paint(screen, onwards ? drawingBetween(segment, screen, from.ms, ms) : drawingAt(segment, ms), {
+      afresh: !onwards,
+      current,
+      written: () => (this.#drawn = { index, ms }),
+    });
+  }
+}
+
+function sentence(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function nothing(): void {
+  // No timer is set.
+}

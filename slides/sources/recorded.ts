@@ -1,0 +1,300 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
+import type { Answer, PaneState } from "#core/protocol/messages.ts";
+import { idle, isBusy, type StepState } from "#core/steps/machine.ts";
+import { bestRun } from "#core/takes/manifest.ts";
+import type { Playback, PlaybackStep } from "#core/takes/playback.ts";
+import { happened, positionAt, type DeckPlace } from "#core/takes/timeline.ts";
+import { loadPlayback, SegmentFiles, type Fetch } from "./playback/files.ts";
+import { nothingRecorded } from "./playback/nothing.ts";
+import { PanePlayer } from "./playback/pane-player.ts";
+import type { Clock } from "./playback/performance.ts";
+import { outcomeOf } from "./playback/outcome.ts";
+import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
+
+const RECORDED = "This is a recording";
+const YES: Answer = { ok: true };
+const PULSE: Answer = { ok: true, pulse: true };
+/** While a step plays, listeners hear of its position this often at most. */
+const MOVED_EVERY_MS = 100;
+
+/** What a recorded source needs of the world; a test gives its own. */
+export interface World {
+  readonly clock: Clock;
+  readonly get: Fetch;
+  /** Absolute address of the page. */
+  readonly page: string;
+}
+
+/**
+ * Loads the take that `page.understudy` names; only its table of contents, the rest comes when it is shown.
+ * A talk without a take gets a source that has nothing to show (its `recordedAt` is ""). Rejects with a sentence when
+ * the take is there but cannot be loaded.
+ */
+export async function loadRecorded(page: PageDeck, world: World = browser()): Promise<RecordedSource> {
+  if (page.understudy === null) return new Recorded(page, nothingRecorded(page), new Map(), world.clock);
+  const folder = new URL(page.understudy, world.page);
+  const playback = await loadPlayback(folder, world.get);
+  const files = new Map(
+    playback.panes.map((pane) => [pane.pane, new SegmentFiles(folder, pane, world.get)]),
+  );
+  return new Recorded(page, playback, files, world.clock);
+}
+
+class Recorded implements RecordedSource {
+  readonly kind = "recorded";
+  readonly connected = true;
+  readonly about: RecordedSource["about"];
+  readonly #page: PageDeck;
+  readonly #playback: Playback;
+  readonly #files: ReadonlyMap<PaneId, SegmentFiles>;
+  readonly #clock: Clock;
+  readonly #players: ReadonlyMap<PaneId, PanePlayer>;
+  /** Steps that were asked for in this window; the others stand as the place says. */
+  readonly #states = new Map<StepId, StepState>();
+  readonly #troubles = new Map<PaneId, string>();
+  readonly #listeners = new Set<() => void>();
+  #place: DeckPlace = { slide: 0, shown: [] };
+  #past = new Set<StepId>();
+  #toldAt = -Infinity;
+  #keeping = false;
+
+  constructor(
+    page: PageDeck,
+    playback: Playback,
+    files: ReadonlyMap<PaneId, SegmentFiles>,
+    clock: Clock,
+  ) {
+    this.#page = page;
+    this.#playback = playback;
+    this.#files = files;
+    this.#clock = clock;
+    this.about = { recordedAt: playback.recordedAt, recordedOn: playback.recordedOn };
+    this.#players = new Map(
+      playback.panes.flatMap((pane) => {
+        const segments = files.get(pane.pane);
+        return segments ? [[pane.pane, this.#player(pane, segments)]] : [];
+      }),
+    );
+  }
+
+  show(pane: PaneId, screen: Screen): Disposable {
+    this.#keepSoon();
+    return this.#players.get(pane)?.show(screen) ?? { dispose: nothing };
+  }
+
+  place(place: Place): void {
+    const { slide, shown } = place;
+    if (isSame(this.#place, place) && this.#anyPlaying()) return;
+    this.#place = { slide, shown };
+    const past = happened(this.#page, place);
+    this.#past = new Set(past.map(({ step }) => step));
+    for (const [pane, player] of this.#players) {
+      const last = past.findLast((one) => one.pane === pane && this.#run(one.step));
+      // The deck shows the step's fragment while it plays: that is no move.
+      if (player.playing && player.playing.step === last?.step) continue;
+      this.#finish(player);
+      void player.seek(positionAt(this.#page, this.#playback, pane, place));
+    }
+    this.#tell();
+  }
+
+  next(step: StepId): Promise<Answer> {
+    const state = this.step(step);
+    if (state.at === "idle") return this.#start(step);
+    if (!isBusy(state)) return Promise.resolve(PULSE);
+    return this.moveOn(step);
+  }
+
+  rerun(step: StepId): Promise<Answer> {
+    return isBusy(this.step(step)) ? Promise.resolve(PULSE) : this.#start(step);
+  }
+
+  moveOn(step: StepId): Promise<Answer> {
+    for (const player of this.#players.values()) {
+      if (player.playing?.step === step) this.#finish(player);
+    }
+    this.#tell();
+    return Promise.resolve(YES);
+  }
+
+  clear(): Promise<Answer> {
+    return refuse(`${RECORDED}: its screen cannot be cleared.`);
+  }
+
+  /** Tries again to load what could not be loaded. */
+  reopen(pane: PaneId): Promise<Answer> {
+    const player = this.#players.get(pane);
+    if (!player || !this.#troubles.has(pane)) return refuse(`${RECORDED}: there is no shell to reopen.`);
+    void player.seek(player.positionMs);
+    return Promise.resolve(YES);
+  }
+
+  acceptHost(): Promise<Answer> {
+    return refuse(`${RECORDED}: no host is asked.`);
+  }
+
+  keyboard(_pane: PaneId, taken: boolean): Promise<Answer> {
+    return taken ? refuse(`${RECORDED}: nothing can be typed here.`) : Promise.resolve(YES);
+  }
+
+  input(): void {
+    // Refused with the keyboard.
+  }
+
+  resize(): void {
+    // The recorded size holds.
+  }
+
+  step(step: StepId): StepState {
+    const state = this.#states.get(step);
+    if (state) return state;
+    const run = this.#past.has(step) ? this.#run(step) : undefined;
+    return run ? outcomeOf(run) : idle;
+  }
+
+  pane(pane: PaneId): PaneState {
+    const why = this.#troubles.get(pane);
+    if (why !== undefined) return { at: "lost", why };
+    return this.#players.has(pane) ? { at: "open", marks: true, keyboard: false } : { at: "closed" };
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  onChange(listener: () => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  timeline(pane: PaneId): PaneTimeline | null {
+    const player = this.#players.get(pane);
+    if (!player) return null;
+    const steps = this.#playback.steps.filter((step) => step.pane === pane);
+    return {
+      durationMs: Math.max(player.about.durationMs, ...steps.map(({ settledMs }) => settledMs)),
+      positionMs: player.positionMs,
+      playing: player.playing !== null,
+      steps: steps.map(({ step, startMs, stopMs, outcome }) => ({
+        step,
+        startMs,
+        endMs: stopMs,
+        failed: outcome === "failed",
+      })),
+    };
+  }
+
+  seek(pane: PaneId, ms: number): Promise<void> {
+    const player = this.#players.get(pane);
+    if (!player) return Promise.resolve();
+    this.#finished(player.playing);
+    return player.seek(Math.max(0, ms));
+  }
+
+  #start(step: StepId): Promise<Answer> {
+    const run = this.#run(step);
+    const player = run && this.#players.get(run.pane);
+    if (!player) {
+      const why = "There is no recording of this step.";
+      // Not idle: the deck goes on with the next step.
+      this.#set(step, { at: "failed", why: { kind: "lost", reason: why }, ms: 0 });
+      return refuse(why);
+    }
+    this.#finished(player.playing);
+    this.#set(step, { at: "typing", since: this.now() });
+    player.play(run);
+    return Promise.resolve(YES);
+  }
+
+  #finish(player: PanePlayer): void {
+    this.#finished(player.finish());
+  }
+
+  #finished(step: PlaybackStep | null): void {
+    if (step) this.#set(step.step, outcomeOf(step));
+  }
+
+  #run(step: StepId): PlaybackStep | undefined {
+    return bestRun(this.#playback, step);
+  }
+
+  #anyPlaying(): boolean {
+    return [...this.#players.values()].some((player) => player.playing);
+  }
+
+  #player(pane: Playback["panes"][number], segments: SegmentFiles): PanePlayer {
+    return new PanePlayer(pane, {
+      segments,
+      clock: this.#clock,
+      rules: this.#page.head.replay,
+      positionMs: positionAt(this.#page, this.#playback, pane.pane, this.#place),
+      events: {
+        mark: (step, mark) => {
+          if (mark === "end") this.#finished(step);
+          else if (this.step(step.step).at === "typing") {
+            this.#set(step.step, { at: "running", since: this.now() });
+          }
+        },
+        moved: () => {
+          if (this.now() - this.#toldAt >= MOVED_EVERY_MS) this.#tell();
+        },
+        trouble: (why) => this.#setTrouble(pane.pane, why),
+      },
+    });
+  }
+
+  #set(step: StepId, state: StepState): void {
+    this.#states.set(step, state);
+    this.#tell();
+  }
+
+  #setTrouble(pane: PaneId, why: string | null): void {
+    if ((this.#troubles.get(pane) ?? null) === why) return;
+    if (why === null) this.#troubles.delete(pane);
+    else this.#troubles.set(pane, why);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#toldAt = this.now();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** After the first screens are drawn there is time to fetch the rest. */
+  #keepSoon(): void {
+    if (this.#keeping) return;
+    this.#keeping = true;
+    this.#clock.after(KEEP_AFTER_MS, () => {
+      for (const files of this.#files.values()) void files.keepAll();
+    });
+  }
+}
+
+const KEEP_AFTER_MS = 2000;
+
+function browser(): World {
+  return {
+    clock: {
+      now: () => performance.now(),
+      after: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return { dispose: () => clearTimeout(timer) };
+      },
+    },
+    get: (url) => fetch(url),
+    page: document.baseURI,
+  };
+}
+
+function isSame(a: DeckPlace, b: DeckPlace): boolean {
+  return a.slide === b.slide && a.shown.join("\n") === b.shown.join("\n");
+}
+
+function refuse(why: string): Promise<Answer> {
+  return Promise.resolve({ ok: false, why });
+}
+
+function nothing(): void {
+  // No player draws on this screen.
+}
