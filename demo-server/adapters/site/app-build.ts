@@ -1,0 +1,81 @@
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { contentHash, filesBelow } from "./content-hash.ts";
+import { kit } from "./kit.ts";
+import { madeOnce } from "./made-once.ts";
+
+/** What a page loads of the browser app, as paths below `app/`. */
+export interface AppAssets {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+  /** Loaded with the first script: it imports them at once. */
+  readonly preload: readonly string[];
+}
+
+export interface BuiltApp {
+  readonly folder: string;
+  readonly assets: AppAssets;
+}
+
+/** Vite's manifest: https://vite.dev/guide/backend-integration */
+const chunk = z.object({
+  file: z.string(),
+  isEntry: z.boolean().optional(),
+  imports: z.array(z.string()).default([]),
+  css: z.array(z.string()).default([]),
+});
+const manifest = z.record(z.string(), chunk);
+type Manifest = z.infer<typeof manifest>;
+
+/**
+ * The browser app, built when its sources have changed since it was built last. `building` is called just before
+ * that takes place: it takes some seconds.
+ */
+export async function builtApp(building: () => void = () => undefined): Promise<BuiltApp> {
+  const place = { home: join(kit.cache, "app"), name: "app", hash: await contentHash(await appSources()) };
+  const { folder } = await madeOnce(place, async (draft) => {
+    building();
+    // Imported here because it takes a quarter of a second, and a warm start has no use for it.
+    const { build } = await import("vite");
+    await build({ configFile: kit.viteConfig, logLevel: "warn", build: { outDir: draft } });
+  });
+  const read = manifest.parse(JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")));
+  return { folder, assets: assetsOf(read) };
+}
+
+/** Copies the app, without the manifest, which only the server reads. */
+export async function copyApp(app: BuiltApp, to: string): Promise<void> {
+  await cp(app.folder, to, {
+    recursive: true,
+    filter: (source) => source !== join(app.folder, "manifest.json"),
+  });
+}
+
+async function appSources(): Promise<string[]> {
+  const slides = (await filesBelow(kit.slides)).filter((file) => !file.startsWith("talks/"));
+  return [
+    ...slides.map((file) => join(kit.slides, file)),
+    ...(await filesBelow(kit.core)).map((file) => join(kit.core, file)),
+    kit.viteConfig,
+    join(kit.root, "package-lock.json"),
+  ];
+}
+
+function assetsOf(chunks: Manifest): AppAssets {
+  const entry = Object.values(chunks).find((found) => found.isEntry);
+  if (!entry) throw new Error("the build of the browser app has no entry: is slides/main.ts there?");
+  const reached = new Set([entry]);
+  for (const found of reached) {
+    for (const name of found.imports) {
+      const imported = chunks[name];
+      if (imported) reached.add(imported);
+    }
+  }
+  const [, ...imported] = [...reached];
+  return {
+    scripts: [entry.file],
+    styles: [...new Set([...reached].flatMap((found) => found.css))],
+    preload: imported.map((found) => found.file),
+  };
+}

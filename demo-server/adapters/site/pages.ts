@@ -1,0 +1,67 @@
+import { pageDeck, type PageDeck } from "#core/deck/page.ts";
+import type { TalkId } from "#core/ids.ts";
+import { renderPage } from "../talks/page.ts";
+import type { AppAssets } from "./app-build.ts";
+import type { ShelfTalk } from "./shelf.ts";
+import type { LoadTalk } from "./talk-cache.ts";
+
+/** From `talks/<talk>/<language>.html` to the site's top: pages hold relative addresses only, so a site can lie anywhere. */
+const TOP = "../../";
+
+export interface PagesSetting {
+  readonly load: LoadTalk;
+  readonly assets: AppAssets;
+  readonly hasUnderstudy: (talk: ShelfTalk) => Promise<boolean>;
+  /** The talk that has live shells behind it. */
+  readonly live: TalkId | null;
+}
+
+/** What a page shows, without its frame: what an edit of the talk changes. */
+export interface PageContent {
+  readonly page: PageDeck;
+  readonly slidesHtml: string;
+}
+
+/** Makes the pages of talks. */
+export interface Pages {
+  /** Rejects only where the file cannot be read: a mistake in a talk is shown on its slide. */
+  content(talk: ShelfTalk, language: string): Promise<PageContent | null>;
+  html(talk: ShelfTalk, language: string): Promise<string | null>;
+  title(talk: ShelfTalk, language: string): Promise<string>;
+}
+
+export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting): Pages {
+  const fromPage = {
+    scripts: assets.scripts.map(inPage),
+    styles: assets.styles.map(inPage),
+    preload: assets.preload.map(inPage),
+  };
+
+  const content: Pages["content"] = async (talk, language) => {
+    const file = talk.files.get(language);
+    if (file === undefined) return null;
+    const { deck, slidesHtml } = await load(file);
+    const page = pageDeck(deck, {
+      languages: [...talk.files.keys()].map((other) => ({ language: other, href: `${other}.html` })),
+      live: live === talk.talk,
+      understudy: (await hasUnderstudy(talk)) ? `${TOP}understudies/${talk.talk}/` : null,
+    });
+    return { page, slidesHtml };
+  };
+
+  return {
+    content,
+    html: async (talk, language) => {
+      const found = await content(talk, language);
+      return found && renderPage({ ...found, assets: fromPage });
+    },
+    title: async (talk, language) => {
+      const file = talk.files.get(language);
+      return file === undefined ? talk.talk : (await load(file)).deck.head.title;
+    },
+  };
+}
+
+function inPage(path: string): string {
+  return `${TOP}app/${path}`;
+}

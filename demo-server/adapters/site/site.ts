@@ -1,0 +1,62 @@
+import { sendFrom } from "../transport/folder.ts";
+import type { Exchange } from "../transport/http.ts";
+import { errorPage } from "../transport/plain-page.ts";
+import { redirect, sendHtml } from "../transport/replies.ts";
+import type { Pages } from "./pages.ts";
+import type { ShelfTalk } from "./shelf.ts";
+import { talkListPage } from "./talk-list.ts";
+import { isMedia } from "./talk-media.ts";
+import type { Understudies } from "./understudies.ts";
+
+export interface SiteSetting {
+  readonly pages: Pages;
+  /** Read anew for each request: a talk may be added while the server runs. */
+  readonly shelf: () => Promise<readonly ShelfTalk[]>;
+  readonly understudies: Understudies;
+  /** Folder of the built browser app; null where something else answers for `app/`. */
+  readonly app: string | null;
+  /** Where `/` leads; null shows the list of talks. */
+  readonly front: string | null;
+}
+
+/** Answers for everything that is seen of the talks. The request was let in, and its path checked, before. */
+export type Site = (path: readonly string[], exchange: Exchange) => Promise<void>;
+
+export function createSite(setting: SiteSetting): Site {
+  const { pages, shelf, understudies, app, front } = setting;
+  const find = async (name: string) => (await shelf()).find((found) => found.talk === name);
+
+  const sendFront = async ({ response }: Exchange): Promise<void> => {
+    if (front === null) sendHtml(response, 200, await talkListPage(await shelf(), pages));
+    else redirect(response, front);
+  };
+
+  const sendTalk = async (name: string, path: string, exchange: Exchange): Promise<void> => {
+    const talk = await find(name);
+    const html =
+      talk && path.endsWith(".html") ? await pages.html(talk, path.slice(0, -".html".length)) : null;
+    if (html !== null) sendHtml(exchange.response, 200, html);
+    else sendFile(talk && isMedia(path) ? talk.folder : null, path, exchange);
+  };
+
+  const sendUnderstudy = async (name: string, path: string, exchange: Exchange): Promise<void> => {
+    const talk = await find(name);
+    sendFile(talk ? await understudies.folder(talk) : null, path, exchange);
+  };
+
+  return async ([area, ...below], exchange) => {
+    if (area === undefined) return sendFront(exchange);
+    const [name = "", ...rest] = below;
+    if (area === "talks") return sendTalk(name, rest.join("/"), exchange);
+    if (area === "understudies") return sendUnderstudy(name, rest.join("/"), exchange);
+    sendFile(area === "app" ? app : null, below.join("/"), exchange, true);
+  };
+}
+
+/** `folder` is null where there is none to send from. */
+function sendFile(folder: string | null, path: string, exchange: Exchange, immutable = false): void {
+  const missing = (): void =>
+    sendHtml(exchange.response, 404, errorPage(404, "There is nothing at this address."));
+  if (folder === null || path === "") missing();
+  else sendFrom(folder, path, exchange, { immutable, missing });
+}

@@ -1,0 +1,78 @@
+import { cp, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { builtApp, copyApp } from "./app-build.ts";
+import { filesBelow } from "./content-hash.ts";
+import { createPages, type Pages } from "./pages.ts";
+import type { ShelfTalk } from "./shelf.ts";
+import { talkListPage } from "./talk-list.ts";
+import { isMedia } from "./talk-media.ts";
+import { createTalkCache } from "./talk-cache.ts";
+import { createUnderstudies, type Understudies } from "./understudies.ts";
+
+export interface StaticBuildSetting {
+  readonly talks: readonly ShelfTalk[];
+  /** Holds one take folder for each talk. */
+  readonly understudies: string;
+  /** Replaced as a whole, when everything has been written. */
+  readonly out: string;
+  /** Called before the browser app is built anew. */
+  readonly building?: () => void;
+}
+
+export interface StaticBuild {
+  readonly pages: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Writes a site that needs no server: the same pages, with relative addresses only. */
+export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBuild> {
+  const { talks, out } = setting;
+  const app = await builtApp(setting.building);
+  const load = createTalkCache();
+  const understudies = createUnderstudies({ home: setting.understudies, load });
+  const pages = createPages({ load, assets: app.assets, hasUnderstudy: understudies.has, live: null });
+  const draft = `${out}.draft-${process.pid}`;
+  try {
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { recursive: true });
+    await copyApp(app, join(draft, "app"));
+    await writeFile(join(draft, "index.html"), await talkListPage(talks, pages));
+    for (const talk of talks) await writeTalk(talk, pages, understudies, draft);
+    await rm(out, { recursive: true, force: true });
+    await rename(draft, out);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return weigh(out, talks);
+}
+
+async function writeTalk(
+  talk: ShelfTalk,
+  pages: Pages,
+  understudies: Understudies,
+  site: string,
+): Promise<void> {
+  const folder = join(site, "talks", talk.talk);
+  await mkdir(folder, { recursive: true });
+  for (const file of (await filesBelow(talk.folder)).filter(isMedia)) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await cp(join(talk.folder, file), join(folder, file));
+  }
+  for (const language of talk.files.keys()) {
+    const html = await pages.html(talk, language);
+    if (html !== null) await writeFile(join(folder, `${language}.html`), html);
+  }
+  const understudy = await understudies.folder(talk);
+  if (understudy !== null) await cp(understudy, join(site, "understudies", talk.talk), { recursive: true });
+}
+
+async function weigh(out: string, talks: readonly ShelfTalk[]): Promise<StaticBuild> {
+  const files = await filesBelow(out);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(out, file))).size));
+  return {
+    pages: talks.reduce((sum, talk) => sum + talk.files.size, 0),
+    files: files.length,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}

@@ -1,0 +1,46 @@
+import { extname, dirname } from "node:path";
+import type { TalkId } from "#core/ids.ts";
+import type { DevApp } from "./dev-app.ts";
+import type { PageContent, Pages } from "./pages.ts";
+import type { ShelfTalk } from "./shelf.ts";
+
+/** Name of the Vite event that brings an edited talk to the pages that show it. */
+export const TALK_EVENT = "kuroko:talk";
+
+/** Sent with `TALK_EVENT`. */
+export interface TalkEdit extends PageContent {
+  readonly talk: TalkId;
+  /** Name of the page: `ja` for `ja.html`. */
+  readonly language: string;
+  /** Absolute path of the file that was saved. */
+  readonly file: string;
+}
+
+export interface TalkWatchSetting {
+  readonly app: DevApp;
+  readonly pages: Pages;
+  readonly shelf: () => Promise<readonly ShelfTalk[]>;
+  /** Called with each edit, before the pages hear of it. */
+  readonly onEdit?: (edit: TalkEdit) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Sends a talk to the pages that show it as soon as its Markdown is saved. */
+export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkWatchSetting): Promise<void> {
+  for (const talk of await shelf()) app.watch(talk.folder);
+
+  const edited = async (file: string): Promise<void> => {
+    const talk = (await shelf()).find((found) => found.folder === dirname(file));
+    if (!talk) return;
+    const language = [...talk.files].find(([, path]) => path === file)?.[0];
+    const content = language === undefined ? null : await pages.content(talk, language);
+    if (language === undefined || content === null) return;
+    const edit: TalkEdit = { talk: talk.talk, language, file, ...content };
+    onEdit?.(edit);
+    app.tell(TALK_EVENT, edit);
+  };
+
+  app.onFile((file) => {
+    if (extname(file) === ".md") edited(file).catch(onTrouble);
+  });
+}

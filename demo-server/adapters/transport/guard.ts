@@ -1,0 +1,92 @@
+import type { IncomingMessage } from "node:http";
+import { newSecret, sameSecret } from "./presenter-key.ts";
+
+export type Role = "presenter" | "viewer";
+
+/** Whether a request, or a socket, may come in. `why` is a sentence for the one who asked. */
+export type Admission = { readonly ok: true; readonly role: Role } | Refusal;
+
+/** `status` is one of HTTP. */
+export interface Refusal {
+  readonly ok: false;
+  readonly status: 400 | 403 | 421;
+  readonly why: string;
+}
+
+export type Redemption = { readonly ok: true; readonly setCookie: string } | Refusal;
+
+export interface GuardSetting {
+  /** Names that may stand in the `Host` header, without the port. */
+  readonly names: readonly string[];
+  readonly port: number;
+  /** Value of the presenter's cookie. */
+  readonly cookie: string;
+  /** Whether only the presenter may come in: so while there are live shells. */
+  readonly presenterOnly: boolean;
+}
+
+/** Decides who comes in. Asked for every request, and by socket.io's `allowRequest` for every socket. */
+export interface Guard {
+  admit(request: IncomingMessage): Admission;
+  /** Changes a key for the presenter's cookie; each key once. A browser that has the cookie needs no key. */
+  redeem(request: IncomingMessage, key: string): Redemption;
+  /** Makes a key. Print it only where nobody but the presenter reads. */
+  issueKey(): string;
+}
+
+const USED = "This address was used already. Use the newest one that the terminal shows.";
+const NOT_PRESENTER =
+  "This page is the presenter's. Open it by the address that `kuroko` printed in the terminal.";
+
+export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting): Guard {
+  const hosts = new Set(names.map((name) => `${name}:${port}`));
+  // A browser leaves out the default port.
+  if (port === 80) for (const name of names) hosts.add(name);
+  // Cookies do not tell ports apart, so that the name has to: two shows on one machine must not log each other out.
+  const cookieName = `kuroko-${port}`;
+  const keys = new Set<string>();
+
+  const refusalOf = (request: IncomingMessage): Refusal | null => {
+    const host = request.headers.host?.toLowerCase();
+    if (host === undefined) return { ok: false, status: 400, why: "The request names no host." };
+    if (!hosts.has(host))
+      return { ok: false, status: 421, why: `This server does not answer for "${host}".` };
+    const origin = request.headers.origin;
+    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
+      return { ok: false, status: 403, why: "Pages of other sites may not use this server." };
+    return null;
+  };
+
+  const isPresenter = (request: IncomingMessage): boolean =>
+    cookiesOf(request, cookieName).some((value) => sameSecret(value, cookie));
+
+  return {
+    admit: (request) => {
+      const refusal = refusalOf(request);
+      if (refusal) return refusal;
+      if (isPresenter(request)) return { ok: true, role: "presenter" };
+      return presenterOnly ? { ok: false, status: 403, why: NOT_PRESENTER } : { ok: true, role: "viewer" };
+    },
+    redeem: (request, key) => {
+      const refusal = refusalOf(request);
+      if (refusal) return refusal;
+      const found = [...keys].find((issued) => sameSecret(issued, key));
+      if (found === undefined && !isPresenter(request)) return { ok: false, status: 403, why: USED };
+      if (found !== undefined) keys.delete(found);
+      return { ok: true, setCookie: `${cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict` };
+    },
+    issueKey: () => {
+      const key = newSecret();
+      keys.add(key);
+      return key;
+    },
+  };
+}
+
+function cookiesOf(request: IncomingMessage, name: string): string[] {
+  return (request.headers.cookie ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}

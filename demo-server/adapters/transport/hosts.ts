@@ -1,0 +1,35 @@
+import { hostname, networkInterfaces } from "node:os";
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+const ANY = new Set(["0.0.0.0", "::", "[::]"]);
+
+/**
+ * The names under which a server that is bound to `host` may be addressed, as they stand in a `Host` header
+ * without the port. A page of another site that made its own name point here (DNS rebinding) is not among them.
+ */
+export function namesOf(host: string): string[] {
+  if (ANY.has(host)) return [...LOOPBACK, hostname().toLowerCase(), ...ownAddresses()];
+  const name = inAddress(host);
+  return LOOPBACK.includes(name) ? LOOPBACK : [name];
+}
+
+/** The name to print for a server that is bound to `host`. */
+export function nameToShow(host: string): string {
+  if (ANY.has(host)) return ownAddresses()[0] ?? "localhost";
+  return inAddress(host);
+}
+
+/** IPv6 addresses stand in brackets in an address. */
+function inAddress(host: string): string {
+  const name = host.toLowerCase();
+  return name.includes(":") && !name.startsWith("[") ? `[${name}]` : name;
+}
+
+/** Addresses of this machine that others can reach, IPv4 first. */
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter((address) => !address.internal)
+    .sort((a, b) => a.family.localeCompare(b.family))
+    .map((address) => inAddress(address.address));
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Guard } from "./guard.ts";
+import { errorPage } from "./plain-page.ts";
+import { redirect, securityHeaders, sendHtml } from "./replies.ts";
+import { requestPath } from "./request-path.ts";
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export interface HttpSetting {
+  readonly guard: Guard;
+  /** Asked first, with the raw path: answers and returns true, or leaves the request alone. For Vite in development. */
+  readonly before?: (exchange: Exchange, pathname: string) => boolean;
+  readonly site: (path: readonly string[], exchange: Exchange) => Promise<void>;
+  /** A request that could not be answered although it should have been. */
+  readonly onTrouble: (error: unknown, request: IncomingMessage) => void;
+}
+
+/** Listener for a server's `request` event: who may come in, the presenter's key, then the site. It never throws. */
+export function createHttp(
+  setting: HttpSetting,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    answer(setting, { request, response }).catch((error: unknown) => {
+      setting.onTrouble(error, request);
+      if (response.headersSent) response.destroy();
+      else sendHtml(response, 500, errorPage(500, "The terminal that runs `kuroko` says what."));
+    });
+  };
+}
+
+async function answer({ guard, before, site }: HttpSetting, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+  const entry = enter(guard, request);
+  if (entry.go === "away") refuse(response, entry.status, entry.why);
+  else if (entry.go === "on") redirect(response, entry.to, { "Set-Cookie": entry.setCookie });
+  else if (before?.(exchange, entry.pathname) !== true) await look(site, exchange, entry.pathname);
+}
+
+type Entry =
+  | { readonly go: "in"; readonly pathname: string }
+  /** The key was good: the browser is sent to the address without it. */
+  | { readonly go: "on"; readonly to: string; readonly setCookie: string }
+  | { readonly go: "away"; readonly status: number; readonly why: string };
+
+function enter(guard: Guard, request: IncomingMessage): Entry {
+  const url = parseUrl(request.url);
+  if (url === null) return { go: "away", status: 400, why: "The address cannot be read." };
+  const key = url.searchParams.get("key");
+  if (key === null) {
+    const admission = guard.admit(request);
+    return admission.ok ? { go: "in", pathname: url.pathname } : { ...admission, go: "away" };
+  }
+  const redeemed = guard.redeem(request, key);
+  if (!redeemed.ok) return { ...redeemed, go: "away" };
+  url.searchParams.delete("key");
+  return { go: "on", to: `${url.pathname}${url.search}`, setCookie: redeemed.setCookie };
+}
+
+async function look(site: HttpSetting["site"], exchange: Exchange, pathname: string): Promise<void> {
+  const { request, response } = exchange;
+  const path = requestPath(pathname);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    refuse(response, 405, "This address can only be looked at.");
+  } else if (path === null) refuse(response, 404, "There is nothing at this address.");
+  else await site(path, exchange);
+}
+
+/** Null for a target that is no path here: `*`, a proxy's absolute one, or one that a browser would take for a host. */
+function parseUrl(target: string | undefined): URL | null {
+  if (!target?.startsWith("/") || !URL.canParse(target, BASE)) return null;
+  const url = new URL(target, BASE);
+  return url.origin === BASE && !url.pathname.startsWith("//") ? url : null;
+}
+
+/** Addresses in requests are relative to the server; only the path is used. */
+const BASE = "http://kuroko";
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  sendHtml(response, status, errorPage(status, why));
+}

@@ -1,0 +1,61 @@
+/** Text as it has to stand in HTML, in an attribute too. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+const STYLE = `
+:root { color-scheme: dark; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #0d0f12; color: #e8e6e1;
+  font: 400 1.125rem/1.6 "IBM Plex Sans JP", system-ui, "Hiragino Sans", "Noto Sans CJK JP", sans-serif; }
+main { width: min(40rem, 100vw - 3rem); padding: 3rem 0; }
+h1 { font-size: 2.25rem; line-height: 1.2; margin: 0 0 1rem; font-weight: 600; text-wrap: balance; }
+p { margin: 0 0 1rem; color: #a8a69f; }
+a { color: #ffb454; text-underline-offset: .2em; }
+a:focus-visible { outline: 2px solid #ffb454; outline-offset: 4px; }
+ul { list-style: none; margin: 2rem 0 0; padding: 0; }
+li { padding: 1rem 0; border-top: 1px solid #2a2d33; display: flex; gap: 1rem; align-items: baseline; }
+li > a:first-child { flex: 1; color: inherit; text-decoration: none; font-size: 1.25rem; }
+li > a:first-child:hover { color: #ffb454; }
+code { font-family: ui-monospace, monospace; color: #e8e6e1; }
+`;
+
+/** A page of the kit itself, complete in one file: it has to show where nothing else is allowed to load. */
+export function plainPage(setting: { title: string; body: string; language?: string }): string {
+  return `<!doctype html>
+<html lang="${escapeHtml(setting.language ?? "en")}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(setting.title)}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body><main>
+${setting.body}
+</main></body>
+</html>
+`;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "This is not a request",
+  403: "Not from here",
+  404: "Nothing here",
+  405: "Only to look at",
+  421: "Another address",
+  500: "Something went wrong",
+};
+
+const LINKS: Readonly<Record<number, string>> = {
+  // A window that came here by a link on another site has its cookie only from the next step on (SameSite=Strict).
+  403: '<p><a href="">Try again</a></p>',
+  404: '<p><a href="/">All talks</a></p>',
+};
+
+/** Says what went wrong; `why` is plain text, where `…` in backquotes is shown as code. */
+export function errorPage(status: number, why: string): string {
+  const title = TITLES[status] ?? `Error ${status}`;
+  const text = escapeHtml(why).replace(/`([^`]+)`/g, "<code>$1</code>");
+  const links = LINKS[status] ?? "";
+  return plainPage({ title, body: `<h1>${escapeHtml(title)}</h1>\n<p>${text}</p>\n${links}` });
+}

@@ -1,0 +1,29 @@
+import type { ShelfTalk } from "./adapters/site/shelf.ts";
+
+/** What one run of the server is to do: parsed from flags and environment once, and trusted from then on. */
+export interface ShowConfig {
+  /** The talks that can be seen: the kit's own, and the one that was named by a path. */
+  readonly shelf: () => Promise<readonly ShelfTalk[]>;
+  /** The talk that is given, and the page it begins with; null shows the list. */
+  readonly talk: { readonly talk: ShelfTalk; readonly language: string } | null;
+  /** `live` starts shells for the talk's panes, and lets only the presenter in. */
+  readonly mode: "live" | "recorded";
+  /** Vite's sources with hot reload instead of the built app. */
+  readonly development: boolean;
+  readonly host: string;
+  /** 0 for any; another free one is taken when this one is not. */
+  readonly port: number;
+  /** Folder of the understudies, one for each talk. */
+  readonly understudies: string;
+  /** Folder for what is private to this machine: the presenter's cookie, takes. */
+  readonly state: string;
+  readonly log: ShowLog;
+}
+
+/** Where the server says what is going on. */
+export interface ShowLog {
+  /** The browser app is built anew: the one thing at the start that takes time. */
+  readonly building: () => void;
+  /** Something failed that the presenter should know of; the show goes on. */
+  readonly trouble: (error: unknown) => void;
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from "node:http";
+import { builtApp } from "./adapters/site/app-build.ts";
+import { DEV_ASSETS, openDevApp, type DevApp } from "./adapters/site/dev-app.ts";
+import { createPages } from "./adapters/site/pages.ts";
+import { createSite } from "./adapters/site/site.ts";
+import { createTalkCache } from "./adapters/site/talk-cache.ts";
+import { watchTalks } from "./adapters/site/talk-watch.ts";
+import { createUnderstudies } from "./adapters/site/understudies.ts";
+import { createGuard } from "./adapters/transport/guard.ts";
+import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
+import { createHttp } from "./adapters/transport/http.ts";
+import { listen } from "./adapters/transport/listen.ts";
+import { keptCookie } from "./adapters/transport/presenter-key.ts";
+import type { ShowConfig } from "./config.ts";
+
+/** A running server. */
+export interface Show {
+  /** Without a slash at its end: `http://127.0.0.1:4400`. */
+  readonly url: string;
+  /** Makes the presenter of the browser that opens it; works once. */
+  readonly presenterUrl: string;
+  /** The wished port, when it was taken. */
+  readonly portTaken?: number;
+  /** Another address like `presenterUrl`, for another browser. */
+  newPresenterUrl(): string;
+  /** Ends all connections and releases what the show holds. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together and starts the server. Rejects with a `ListenError`, or when the browser app cannot be built. */
+export async function startShow(config: ShowConfig): Promise<Show> {
+  const server = createServer();
+  const names = namesOf(config.host);
+  const cookie = await keptCookie(config.state);
+  const dev = config.development ? await openDevApp(server, names) : null;
+  const site = await openSite(config, dev);
+
+  // From here on nothing waits, so that no request comes in before there is somebody to answer it.
+  const { port, taken } = await listen(server, config.host, config.port);
+  const guard = createGuard({ names, port, cookie, presenterOnly: config.mode === "live" });
+  server.on(
+    "request",
+    createHttp({ guard, site, onTrouble: config.log.trouble, ...(dev ? { before: dev.answer } : {}) }),
+  );
+  // socket.io comes after the listener above: it takes over its own path and leaves the rest to who was there before.
+
+  const url = `http://${nameToShow(config.host)}:${port}`;
+  const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    presenterUrl: newPresenterUrl(),
+    ...(taken === undefined ? {} : { portTaken: taken }),
+    newPresenterUrl,
+    close: () => (closing ??= closeAll(server, dev)),
+  };
+}
+
+async function openSite(config: ShowConfig, dev: DevApp | null): Promise<ReturnType<typeof createSite>> {
+  const { shelf, log } = config;
+  const app = dev ? null : await builtApp(log.building);
+  const load = createTalkCache();
+  const understudies = createUnderstudies({ home: config.understudies, load });
+  const pages = createPages({
+    load,
+    assets: app?.assets ?? DEV_ASSETS,
+    hasUnderstudy: understudies.has,
+    live: config.mode === "live" ? (config.talk?.talk.talk ?? null) : null,
+  });
+  if (dev) await watchTalks({ app: dev, pages, shelf, onTrouble: log.trouble });
+  const front = config.talk ? frontOf(config) : null;
+  return createSite({ pages, shelf, understudies, app: app?.folder ?? null, front });
+}
+
+/** Path of the page to begin with. */
+function frontOf({ talk }: ShowConfig): string {
+  return talk
+    ? `/talks/${encodeURIComponent(talk.talk.talk)}/${encodeURIComponent(talk.language)}.html`
+    : "/";
+}
+
+async function closeAll(server: Server, dev: DevApp | null): Promise<void> {
+  await dev?.close();
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
