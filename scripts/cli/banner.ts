@@ -1,0 +1,33 @@
+import type { ShowConfig } from "#server/config.ts";
+import type { Show } from "#server/main.ts";
+import { style } from "./style.ts";
+
+/** What the presenter reads after the start: where to go, and what to expect there. */
+export function banner(show: Show, config: ShowConfig): string {
+  const talk = config.talk?.talk.talk;
+  const others = config.talk ? [...config.talk.talk.files.keys()].join(", ") : "";
+  const rows: [string, string][] = [["presenter", style("cyan", show.presenterUrl)]];
+  if (show.portTaken !== undefined)
+    rows.push([
+      "port",
+      style("yellow", `${show.portTaken} is taken by another program; using ${new URL(show.url).port}`),
+    ]);
+  rows.push(["steps", config.mode === "live" ? LIVE : RECORDED]);
+  if (config.development) rows.push(["dev", "saving a talk, or the kit's own sources, shows at once"]);
+  const keys = process.stdin.isTTY
+    ? "Ctrl-C stops · Enter makes an address for another browser"
+    : "Ctrl-C stops";
+  const head = `${style(["bold", "yellow"], "黒子 kuroko")}${talk === undefined ? "" : `  ${talk} (${others})`}`;
+  return [
+    "",
+    `  ${head}`,
+    "",
+    ...rows.map(([label, text]) => `  ${style("dim", label.padEnd(9))}  ${text}`),
+    "",
+    `  ${style("dim", keys)}`,
+    "",
+  ].join("\n");
+}
+
+const LIVE = "live, in real shells; every run is recorded";
+const RECORDED = "recorded, from the understudy; --live runs them for real";

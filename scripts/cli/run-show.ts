@@ -1,0 +1,41 @@
+import { createInterface } from "node:readline";
+import { startShow, type Show } from "#server/main.ts";
+import { banner } from "./banner.ts";
+import { openBrowser } from "./browser.ts";
+import { parseShowFlags, showConfig } from "./show-options.ts";
+import { style } from "./style.ts";
+
+/** Starts the server, prints where it is, and leaves it running until Ctrl-C. */
+export async function runShow(rawFlags: unknown, development: boolean): Promise<void> {
+  const flags = parseShowFlags(rawFlags);
+  const config = await showConfig(flags, development);
+  const show = await startShow(config);
+  console.log(banner(show, config));
+  stopOnSignal(show);
+  offerNewAddress(show);
+  if (flags.open) await openBrowser(show.newPresenterUrl());
+}
+
+/** The first Ctrl-C closes what is open; a second one does not wait for that. */
+function stopOnSignal(show: Show): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    show.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+}
+
+/** An address works for one browser: Enter makes one for the next. */
+function offerNewAddress(show: Show): void {
+  if (!process.stdin.isTTY) return;
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", () => console.log(`  ${style("cyan", show.newPresenterUrl())}`));
+}

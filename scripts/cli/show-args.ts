@@ -1,0 +1,23 @@
+/** The flags that `start` and `dev` share. */
+export const showArgs = {
+  talk: {
+    type: "positional",
+    required: false,
+    description: "Name of a talk in slides/talks, or the path of its Markdown file",
+  },
+  live: { type: "boolean", default: false, description: "Run the steps in real shells, and record them" },
+  lang: { type: "string", valueHint: "ja", description: "Language to begin with (default: the system's)" },
+  port: {
+    type: "string",
+    valueHint: "4400",
+    default: "4400",
+    description: "Another free one when it is taken; 0 for any",
+  },
+  host: { type: "string", valueHint: "127.0.0.1", default: "127.0.0.1", description: "Address to listen on" },
+  open: {
+    type: "boolean",
+    default: true,
+    description: "Open the browser",
+    negativeDescription: "Only print the address",
+  },
+} as const;

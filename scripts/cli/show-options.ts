@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { kit } from "#server/adapters/site/kit.ts";
+import {
+  findTalk,
+  pickLanguage,
+  readShelf,
+  type FoundTalk,
+  type ShelfTalk,
+} from "#server/adapters/site/shelf.ts";
+import type { ShowConfig } from "#server/config.ts";
+import { sentenceOf, UsageError } from "./errors.ts";
+import { defaultTalk } from "./package.ts";
+import { style } from "./style.ts";
+
+const flags = z.object({
+  talk: z.string().optional(),
+  live: z.boolean(),
+  lang: z.string().optional(),
+  port: z.coerce
+    .number("--port takes a number")
+    .int("--port takes a whole number")
+    .min(0)
+    .max(65_535, "--port takes 0 to 65535"),
+  host: z.string().min(1),
+  open: z.boolean(),
+});
+export type ShowFlags = z.infer<typeof flags>;
+
+/** Checks flags as they came in. Throws a `UsageError`. */
+export function parseShowFlags(raw: unknown): ShowFlags {
+  const parsed = flags.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
+}
+
+/** What the server is started with. Throws `UnknownTalk`. */
+export async function showConfig(flags: ShowFlags, development: boolean): Promise<ShowConfig> {
+  const found = await wishedTalk(flags);
+  return {
+    shelf: () => shelfWith(found?.talk),
+    talk: found && {
+      talk: found.talk,
+      language: pickLanguage(found.talk, flags.lang ?? found.language, systemLanguage()),
+    },
+    mode: flags.live ? "live" : "recorded",
+    development,
+    host: flags.host,
+    port: flags.port,
+    understudies: kit.understudies,
+    state: kit.state,
+    log: {
+      building: () =>
+        console.log(style("dim", "Building the browser app (only when its sources have changed) …")),
+      trouble: (error) =>
+        console.error(process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${sentenceOf(error)}`)),
+    },
+  };
+}
+
+/** The talk that was named, or the default one; null where that is not there, and the list is shown. */
+async function wishedTalk(flags: ShowFlags): Promise<FoundTalk | null> {
+  if (flags.talk !== undefined) return findTalk(kit.talks, flags.talk, process.env.INIT_CWD ?? process.cwd());
+  const shelf = await readShelf(kit.talks);
+  const talk = shelf.find((one) => one.talk === defaultTalk()) ?? (shelf.length === 1 ? shelf[0] : undefined);
+  if (talk) return { talk };
+  if (flags.live) throw new UsageError("which talk? name one, for example: kuroko start hello --live");
+  return null;
+}
+
+/** The kit's talks, and one that lies elsewhere in the place of one of the same name. */
+async function shelfWith(outside: ShelfTalk | undefined): Promise<ShelfTalk[]> {
+  const shelf = await readShelf(kit.talks);
+  if (!outside || shelf.some((talk) => talk.folder === outside.folder)) return shelf;
+  return [outside, ...shelf.filter((talk) => talk.talk !== outside.talk)];
+}
+
+function systemLanguage(): string {
+  return Intl.DateTimeFormat().resolvedOptions().locale;
+}

@@ -1,0 +1,57 @@
+import { access, constants } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A program, or a font, that some tests need of the machine. */
+export interface TestTool {
+  readonly name: string;
+  /** What cannot be tested without it. */
+  readonly neededFor: string;
+  /** Debian's package; null where Debian has none. */
+  readonly debian: string | null;
+  present(): Promise<boolean>;
+}
+
+/** Programs that servers keep where an ordinary user's PATH does not look. */
+const ALSO = ["/usr/sbin", "/usr/local/sbin"];
+
+const program = (names: readonly string[], debian: string | null, neededFor: string): TestTool => ({
+  name: names[0] ?? "",
+  neededFor,
+  debian,
+  present: async () => (await Promise.all(names.map(isOnPath))).some((found) => found),
+});
+
+export const testTools: readonly TestTool[] = [
+  program(["chromium", "google-chrome", "chromium-browser"], "chromium", "everything in a browser"),
+  program(["sshd"], "openssh-server", "panes over SSH"),
+  program(["ssh-keygen", "ssh-agent"], "openssh-client", "keys and agents"),
+  program(["zsh"], "zsh", "the marks that zsh prints"),
+  program(["vim"], "vim", "full-screen programs"),
+  program(["tmux"], "tmux", "full-screen programs"),
+  program(["asciinema"], "asciinema", "takes played by the stock player"),
+  {
+    name: "a Japanese font",
+    neededFor: "screenshots of Japanese slides",
+    debian: "fonts-noto-cjk",
+    present: hasJapaneseFont,
+  },
+  program(["terraform"], null, "hosts that come from Terraform"),
+];
+
+async function isOnPath(name: string): Promise<boolean> {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), ...ALSO];
+  const found = await Promise.allSettled(folders.map((folder) => access(join(folder, name), constants.X_OK)));
+  return found.some((one) => one.status === "fulfilled");
+}
+
+async function hasJapaneseFont(): Promise<boolean> {
+  try {
+    return (await run("fc-list", [":lang=ja", "family"])).stdout.trim() !== "";
+  } catch {
+    return false;
+  }
+}

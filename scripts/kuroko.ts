@@ -1,0 +1,21 @@
+import { commandTable } from "./cli/command-table.ts";
+import { exitCodeOf, sentenceOf } from "./cli/errors.ts";
+import { runKuroko } from "./cli/run.ts";
+
+/** A new command is a file in `commands/` and a line here. It is imported only when it is asked for. */
+const commands = commandTable({
+  start: ["show a talk: recorded, or live with --live", () => import("./commands/start.ts")],
+  dev: ["the same, with hot reload of the talk and of the kit", () => import("./commands/dev.ts")],
+  build: ["write a static site that replays the talks without a server", () => import("./commands/build.ts")],
+  takes: ["list, show, keep and export what was recorded", () => import("./commands/takes.ts")],
+  test: ["run all tests, after setting this machine up for them", () => import("./commands/test.ts")],
+  setup: ["install what the tests need of this machine", () => import("./commands/setup.ts")],
+  screenshots: ["take the pictures of the README", () => import("./commands/screenshots.ts")],
+});
+
+try {
+  await runKuroko(commands, process.argv.slice(2));
+} catch (error) {
+  console.error(process.env.KUROKO_DEBUG ? error : `kuroko: ${sentenceOf(error)}`);
+  process.exitCode = exitCodeOf(error);
+}
