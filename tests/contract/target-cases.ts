@@ -7,6 +7,9 @@ import type { Pane, Target } from "#core/deck/model.ts";
 import { id } from "#core/ids.ts";
 import type { OpenRequest, TargetAdapter } from "#server/app/ports.ts";
 
+import { noSshd, startSshd } from "../support/sshd.ts";
+import { makeUser, noThrowawayUser } from "../support/throwaway-user.ts";
+
 /** One real target that the contract is checked on. */
 export interface TargetCase {
   readonly name: string;
@@ -50,13 +53,15 @@ export async function makeHome(): Promise<string> {
   return home;
 }
 
+function findShell(shell: "bash" | "zsh"): string | undefined {
+  return ["/bin", "/usr/bin"].map((folder) => join(folder, shell)).find((file) => existsSync(file));
+}
+
 function local(shell: "bash" | "zsh"): TargetCase {
   return {
     name: `local ${shell}`,
     kind: "local",
-    ...(existsSync(`/usr/bin/${shell}`) || existsSync(`/bin/${shell}`)
-      ? {}
-      : { skip: `${shell} is not installed` }),
+    ...(findShell(shell) ? {} : { skip: `${shell} is not installed` }),
     async start() {
       const home = await makeHome();
       return {
@@ -67,4 +72,27 @@ function local(shell: "bash" | "zsh"): TargetCase {
   };
 }
 
-export const targetCases: readonly TargetCase[] = [local("bash"), local("zsh")];
+function ssh(shell: "bash" | "zsh"): TargetCase {
+  const file = findShell(shell);
+  const skip = noSshd ?? noThrowawayUser ?? (file ? null : `${shell} is not installed`);
+  return {
+    name: `ssh ${shell}`,
+    kind: "ssh",
+    ...(skip === null ? {} : { skip }),
+    async start() {
+      const home = await makeHome();
+      const user = await makeUser({ home, shell: file ?? shell });
+      const sshd = await startSshd({ user: user.name });
+      return {
+        request: requestFor(sshd.target(), sshd.folder),
+        async stop() {
+          await sshd.stop();
+          user.remove();
+          await rm(home, { recursive: true, force: true });
+        },
+      };
+    },
+  };
+}
+
+export const targetCases: readonly TargetCase[] = [local("bash"), local("zsh"), ssh("bash"), ssh("zsh")];

@@ -1,10 +1,11 @@
-import { readFile, readdir } from "node:fs/promises";
-import { afterEach, beforeAll, afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import { loadTargets } from "#server/adapters/targets/index.ts";
 import type { Channel } from "#server/app/ports.ts";
 
+import { eventually } from "../support/eventually.ts";
 import { Listener } from "../support/listener.ts";
+import { processes } from "../support/processes.ts";
 import { nonce, targetCases, type StartedTarget } from "./target-cases.ts";
 
 const adapters = await loadTargets();
@@ -177,17 +178,5 @@ describe.each(targetCases)("$name", (targetCase) => {
 
 /** How many processes of this machine run exactly this command line. */
 async function commandLines(command: string): Promise<number> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
-  );
-  return lines.filter((line) => line.replaceAll("\0", " ").trim() === command).length;
-}
-
-async function eventually(condition: () => Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${String(condition)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  return (await processes()).filter(({ commandLine }) => commandLine === command).length;
 }

@@ -1,0 +1,37 @@
+import type { SshTarget } from "#core/deck/model.ts";
+import {
+  TargetError,
+  type Channel,
+  type Health,
+  type OpenRequest,
+  type TargetAdapter,
+} from "#server/app/ports.ts";
+
+import { connect } from "./ssh/connection.ts";
+import { openLoginShell } from "./ssh/login-shell.ts";
+import { SshChannel } from "./ssh/ssh-channel.ts";
+
+/** Login shells on other machines, each over an SSH connection of its own. */
+export const target: TargetAdapter = {
+  kind: "ssh",
+  open(request, notify) {
+    if (request.target.kind !== "ssh") throw new Error(`not an ssh target: ${request.target.kind}`);
+    return openSsh(request, request.target, notify);
+  },
+};
+
+async function openSsh(
+  { targets, folder, size, nonce }: OpenRequest,
+  ssh: SshTarget,
+  notify: (health: Health) => void,
+): Promise<Channel> {
+  const connection = await connect(ssh, { targets, folder, notify });
+  try {
+    return new SshChannel(connection, await openLoginShell(connection.client, size, nonce), size);
+  } catch (cause) {
+    connection.dispose();
+    throw new TargetError("refused", `${connection.where} let us in, but gave no shell: ${String(cause)}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import { access, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import ssh2, { type AnyAuthMethod, type ParsedKey } from "ssh2";
+
+import type { SshTarget } from "#core/deck/model.ts";
+import { TargetError } from "#server/app/ports.ts";
+
+import { talkPath } from "./path.ts";
+
+/** One way to prove who the user is, and how it is called in a sentence. */
+export interface Attempt {
+  readonly label: string;
+  readonly method: AnyAuthMethod;
+}
+
+/**
+ * The ways to log in, in the order in which they are tried: the target's key, its password; without either the
+ * agent's keys and the key files that OpenSSH would take. Rejects with `misconfigured`.
+ */
+export async function attemptsFor(target: SshTarget, folder: string): Promise<Attempt[]> {
+  const named = [
+    ...(target.key === undefined ? [] : [await namedKey(target.user, talkPath(target.key, folder))]),
+    ...(target.passwordEnv === undefined ? [] : passwords(target.user, target.passwordEnv)),
+  ];
+  if (named.length > 0) return named;
+  const found = [...agents(target.user), ...(await usualKeys(target.user))];
+  if (found.length > 0) return found;
+  throw new TargetError(
+    "misconfigured",
+    `There is nothing to log in as "${target.user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.`,
+  );
+}
+
+async function namedKey(username: string, file: string): Promise<Attempt> {
+  const text = await readFile(file).catch((cause: unknown) => {
+    throw new TargetError("misconfigured", `The key file ${file} cannot be read: ${String(cause)}`, {
+      cause,
+    });
+  });
+  const key = parse(text);
+  if (key !== "encrypted" && key !== "none") return fromKey(username, file, key);
+  if (key === "none") {
+    throw new TargetError("misconfigured", `${file} holds no private key that can be read.`);
+  }
+  // The presenter cannot be asked for it in the middle of a talk.
+  const [agent] = agents(username);
+  if (agent) return { ...agent, label: `the agent, because ${file} is encrypted` };
+  throw new TargetError(
+    "misconfigured",
+    `The key ${file} is encrypted. Start an ssh-agent and give it the key before the talk: ssh-add ${file}`,
+  );
+}
+
+/** Both ways in which servers ask for one. */
+function passwords(username: string, variable: string): Attempt[] {
+  const password = process.env[variable];
+  if (!password) {
+    throw new TargetError(
+      "misconfigured",
+      `The target's password is to be in the environment variable ${variable}, which is not set. Set it, and start kuroko again.`,
+    );
+  }
+  const label = `the password in ${variable}`;
+  return [
+    { label, method: { type: "password", username, password } },
+    {
+      label,
+      method: {
+        type: "keyboard-interactive",
+        username,
+        prompt: (_name, _instructions, _language, prompts, finish) => finish(prompts.map(() => password)),
+      },
+    },
+  ];
+}
+
+function agents(username: string): Attempt[] {
+  const agent = process.env.SSH_AUTH_SOCK;
+  return agent ? [{ label: "the agent", method: { type: "agent", username, agent } }] : [];
+}
+
+async function usualKeys(username: string): Promise<Attempt[]> {
+  const files = ["id_ed25519", "id_ecdsa", "id_rsa"].map((name) => join(homedir(), ".ssh", name));
+  const attempts = await Promise.all(
+    files.map(async (file) => {
+      if (!(await readable(file))) return [];
+      const key = parse(await readFile(file));
+      return key === "none" || key === "encrypted" ? [] : [fromKey(username, file, key)];
+    }),
+  );
+  return attempts.flat();
+}
+
+function fromKey(username: string, file: string, key: ParsedKey): Attempt {
+  return { label: `the key ${file}`, method: { type: "publickey", username, key } };
+}
+
+function parse(text: Buffer): ParsedKey | "encrypted" | "none" {
+  const parsed = ssh2.utils.parseKey(text);
+  if (parsed instanceof Error) return /passphrase/i.test(parsed.message) ? "encrypted" : "none";
+  // ssh2 gives a list for files that may hold several keys.
+  const key: ParsedKey | undefined = [parsed].flat()[0];
+  return key?.isPrivateKey() ? key : "none";
+}
+
+function readable(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,216 @@
+import type { Duplex } from "node:stream";
+import ssh2, { type Client } from "ssh2";
+
+import type { SshTarget, Target } from "#core/deck/model.ts";
+import { TargetError, type Disposable, type Health } from "#server/app/ports.ts";
+
+import { attemptsFor, type Attempt } from "./authentication.ts";
+import { dial } from "./dial.ts";
+import { HostKeyCheck } from "./host-key.ts";
+import { hostOf } from "./host.ts";
+import { LinkWatch, longestKeepaliveMs } from "./link-watch.ts";
+
+/** A logged-in SSH connection. Disposing of it ends everything that runs over it. */
+export interface Connection extends Disposable {
+  readonly client: Client;
+  /** `core@web1:2222`, for sentences. */
+  readonly where: string;
+  /** Called once, with a sentence, when the connection breaks; not when it is disposed of. */
+  onLost(listener: (reason: string) => void): void;
+}
+
+export interface Way {
+  /** The deck's other targets, for the jump host. */
+  readonly targets: Readonly<Record<string, Target>>;
+  /** Absolute folder of the talk. */
+  readonly folder: string;
+  readonly notify: (health: Health) => void;
+}
+
+/** Long enough to touch a security key or to confirm in the agent. */
+const loginTimeoutMs = 20_000;
+
+/** Connects and logs in, through the target's jump host if it has one. Rejects with a `TargetError`. */
+export async function connect(target: SshTarget, way: Way): Promise<Connection> {
+  return connectThrough(target, way, []);
+}
+
+async function connectThrough(target: SshTarget, way: Way, seen: readonly SshTarget[]): Promise<Connection> {
+  if (seen.includes(target)) throw new TargetError("misconfigured", "The jump hosts go round in a circle.");
+  const host = await hostOf(target.host, way.folder);
+  const [check, attempts] = await Promise.all([
+    HostKeyCheck.read(target, host, way.folder),
+    attemptsFor(target, way.folder),
+  ]);
+  const jump = await jumpOf(target, way, [...seen, target]);
+  try {
+    const socket = jump ? await forward(jump, host, target.port) : await dial(host, target.port);
+    const client = await login(socket, target, check, attempts);
+    return new OpenConnection(client, socket, {
+      target,
+      where: whereOf(target, host),
+      jump,
+      notify: way.notify,
+    });
+  } catch (error) {
+    jump?.dispose();
+    throw error;
+  }
+}
+
+async function jumpOf(target: SshTarget, way: Way, seen: readonly SshTarget[]): Promise<Connection | null> {
+  if (target.jump === undefined) return null;
+  const jump = way.targets[target.jump];
+  if (jump?.kind !== "ssh") {
+    throw new TargetError(
+      "misconfigured",
+      `The jump host "${target.jump}" is not an ssh target of this talk.`,
+    );
+  }
+  return connectThrough(jump, { ...way, notify: () => undefined }, seen);
+}
+
+function forward(jump: Connection, host: string, port: number): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    jump.client.forwardOut("127.0.0.1", 0, host, port, (cause, stream) => {
+      if (!cause) resolve(stream);
+      else {
+        const message = `${jump.where} could not connect to ${host}:${port} for us: ${cause.message}. Check that it may forward (AllowTcpForwarding), and the address.`;
+        reject(new TargetError("unreachable", message, { cause }));
+      }
+    });
+  });
+}
+
+function login(
+  socket: Duplex,
+  target: SshTarget,
+  check: HostKeyCheck,
+  attempts: readonly Attempt[],
+): Promise<Client> {
+  const client = new ssh2.Client();
+  const where = whereOf(target, check.host);
+  return new Promise((resolve, reject) => {
+    let refusal: TargetError | null = null;
+    const fail = (error: Error & { level?: string }): void => {
+      // The agent did not answer: ssh2 goes on with the next way to log in.
+      if (error.level === "agent") return;
+      client.destroy();
+      reject(refusal ?? explained(error, where, target.user, attempts));
+    };
+    client.on("error", fail);
+    client.once("close", () => fail(new Error("it closed the connection")));
+    client.once("ready", () => {
+      client.removeAllListeners("close").removeAllListeners("error");
+      // From here on what goes wrong shows as the end of the connection.
+      client.on("error", () => undefined);
+      resolve(client);
+    });
+    client.connect({
+      sock: socket,
+      username: target.user,
+      authHandler: attempts.map(({ method }) => method),
+      algorithms: { serverHostKey: check.algorithms() },
+      hostVerifier: (key: Buffer) => (refusal = check.refusal(key)) === null,
+      readyTimeout: loginTimeoutMs,
+      keepaliveInterval: keepaliveOf(target),
+      // When a link is dead is for the watch to say.
+      keepaliveCountMax: Number.MAX_SAFE_INTEGER,
+    });
+  });
+}
+
+function explained(
+  error: Error & { level?: string },
+  where: string,
+  user: string,
+  attempts: readonly Attempt[],
+): TargetError {
+  if (error.level === "client-authentication" || /authentication/i.test(error.message)) {
+    const tried = [...new Set(attempts.map(({ label }) => label))].join(", ");
+    return new TargetError(
+      "refused",
+      `${where} does not let "${user}" in (tried: ${tried}). Check the user name, and that the machine knows the key or the password.`,
+      { cause: error },
+    );
+  }
+  const reason =
+    error.level === "client-timeout" ? `no answer within ${loginTimeoutMs / 1000} s` : error.message;
+  return new TargetError("unreachable", `${where} answers, but the SSH login failed: ${reason}.`, {
+    cause: error,
+  });
+}
+
+interface Setting {
+  readonly target: SshTarget;
+  readonly where: string;
+  readonly jump: Connection | null;
+  readonly notify: (health: Health) => void;
+}
+
+class OpenConnection implements Connection {
+  readonly client: Client;
+  readonly where: string;
+  readonly #socket: Duplex;
+  readonly #jump: Connection | null;
+  readonly #watch: LinkWatch;
+  #over = false;
+  #reason: string | null = null;
+  #lost: (reason: string) => void = () => undefined;
+
+  constructor(client: Client, socket: Duplex, { target, where, jump, notify }: Setting) {
+    this.client = client;
+    this.where = where;
+    this.#socket = socket;
+    this.#jump = jump;
+    this.#watch = new LinkWatch(keepaliveOf(target), notify, (silentMs) => {
+      this.#lose(`${where} has not answered for ${Math.round(silentMs / 1000)} s.`);
+    });
+    socket.on("data", () => this.#watch.heard());
+    client.on("error", (error) => this.#lose(`The connection to ${where} broke: ${error.message}.`));
+    client.once("close", () => this.#lose(`The connection to ${where} was closed by the other side.`));
+    jump?.onLost((reason) => this.#breakOff(reason));
+    notify({ at: "ok" });
+  }
+
+  onLost(listener: (reason: string) => void): void {
+    this.#lost = listener;
+    if (this.#reason !== null) listener(this.#reason);
+  }
+
+  dispose(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#watch.dispose();
+    this.client.end();
+    // A dead link would keep a polite goodbye for ever.
+    setTimeout(() => this.#destroy(), 500);
+  }
+
+  #lose(what: string): void {
+    this.#breakOff(`${what} Check the network, then open the pane again.`);
+  }
+
+  #breakOff(reason: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#watch.dispose();
+    this.#destroy();
+    this.#reason = reason;
+    this.#lost(reason);
+  }
+
+  #destroy(): void {
+    this.client.destroy();
+    this.#socket.destroy();
+    this.#jump?.dispose();
+  }
+}
+
+function whereOf({ user, port }: SshTarget, host: string): string {
+  return `${user}@${host}${port === 22 ? "" : `:${port}`}`;
+}
+
+function keepaliveOf({ keepaliveMs }: SshTarget): number {
+  return keepaliveMs > 0 ? Math.min(keepaliveMs, longestKeepaliveMs) : longestKeepaliveMs;
+}

@@ -1,0 +1,134 @@
+import { mkdir, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { ServerHostKeyAlgorithm } from "ssh2";
+
+import type { SshTarget } from "#core/deck/model.ts";
+import { TargetError } from "#server/app/ports.ts";
+
+import {
+  entriesFor,
+  fingerprintOf,
+  judge,
+  keyTypeOf,
+  knownName,
+  parseKnownHosts,
+  type KnownKey,
+} from "./known-hosts.ts";
+import { talkPath } from "./path.ts";
+
+/** In the order in which OpenSSH prefers them. */
+const algorithmsByType: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
+  "ssh-ed25519": ["ssh-ed25519"],
+  "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
+  "ecdsa-sha2-nistp384": ["ecdsa-sha2-nistp384"],
+  "ecdsa-sha2-nistp521": ["ecdsa-sha2-nistp521"],
+  "ssh-rsa": ["rsa-sha2-512", "rsa-sha2-256"],
+};
+
+/** What is known of one host's keys, read when a connection is begun. */
+export class HostKeyCheck {
+  readonly #host: string;
+  readonly #name: string;
+  readonly #file: string;
+  readonly #entries: readonly KnownKey[];
+
+  private constructor(host: string, name: string, file: string, entries: readonly KnownKey[]) {
+    this.#host = host;
+    this.#name = name;
+    this.#file = file;
+    this.#entries = entries;
+  }
+
+  /** Reads the target's known_hosts file, or without one the user's and the system's. A missing file is empty. */
+  static async read(target: SshTarget, host: string, folder: string): Promise<HostKeyCheck> {
+    const file = talkPath(target.knownHosts ?? "~/.ssh/known_hosts", folder);
+    const files = target.knownHosts === undefined ? [file, "/etc/ssh/ssh_known_hosts"] : [file];
+    const keys = await Promise.all(files.map(readKnownHosts));
+    const name = knownName(host, target.port);
+    return new HostKeyCheck(host, name, file, entriesFor(keys.flat(), name));
+  }
+
+  /** All algorithms, those first whose keys are known: a server with several keys then shows a known one. */
+  algorithms(): ServerHostKeyAlgorithm[] {
+    const known = new Set(
+      this.#entries.filter(({ marker }) => marker === "none").map(({ keyType }) => keyType),
+    );
+    const types = Object.keys(algorithmsByType);
+    const ordered = [...types.filter((type) => known.has(type)), ...types.filter((type) => !known.has(type))];
+    return ordered.flatMap((type) => algorithmsByType[type] ?? []);
+  }
+
+  /** Null when the key is the host's, or else why the connection is not made. */
+  refusal(key: Buffer): TargetError | null {
+    const verdict = judge(this.#entries, key);
+    const shown = `${keyTypeOf(key)} ${fingerprintOf(key)}`;
+    switch (verdict.at) {
+      case "known":
+        return null;
+      case "revoked":
+        return new TargetError(
+          "changed-host",
+          `${this.#name} shows a host key that ${verdict.known.where} marks as revoked (${shown}). Do not connect: somebody may hold the stolen key.`,
+        );
+      case "changed":
+        return new TargetError(
+          "changed-host",
+          `The host key of ${this.#name} has changed: it shows ${shown}, but ${verdict.known.where} has ${verdict.known.keyType} ${fingerprintOf(verdict.known.key)}. Somebody may be in between. If the machine was made anew, remove that line and open the pane again.`,
+        );
+      case "unknown":
+        return this.#unknown(key, shown, verdict.authority);
+    }
+  }
+
+  #unknown(key: Buffer, shown: string, authority: KnownKey | null): TargetError {
+    const certificate = authority
+      ? ` (${authority.where} trusts a certificate authority for it, but kuroko does not read host certificates.)`
+      : "";
+    return new TargetError(
+      "unknown-host",
+      `The host key of ${this.#name} is not known: ${shown}. Compare the fingerprint with the machine's, then accept it.${certificate}`,
+      {
+        hostKey: {
+          host: this.#name,
+          keyType: keyTypeOf(key),
+          fingerprint: fingerprintOf(key),
+          accept: () => append(this.#file, this.#name, key),
+        },
+      },
+    );
+  }
+
+  /** The host's name or address, as it was asked for. */
+  get host(): string {
+    return this.#host;
+  }
+}
+
+async function readKnownHosts(file: string): Promise<KnownKey[]> {
+  try {
+    return parseKnownHosts(await readFile(file, "utf8"), file);
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
+    throw new TargetError(
+      "misconfigured",
+      `The file of known hosts ${file} cannot be read: ${String(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Adds a line for the key, unless it is there already: two panes of one host may both be accepted. */
+async function append(file: string, name: string, key: Buffer): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const handle = await open(file, "a+", 0o600);
+  try {
+    const text = await handle.readFile("utf8");
+    if (judge(entriesFor(parseKnownHosts(text, file), name), key).at === "known") return;
+    const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
+    await handle.appendFile(`${lineEnd}${name} ${keyTypeOf(key)} ${key.toString("base64")}\n`);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { promisify } from "node:util";
+
+import { TargetError } from "#server/app/ports.ts";
+
+const run = promisify(execFile);
+const timeoutMs = 15_000;
+
+/** Outputs of a Terraform directory, as `terraform output -json` gives them: name → value. */
+export type Outputs = Readonly<Record<string, unknown>>;
+
+/**
+ * The host name at `path` (`web1_ip`, `machines.web1`, `ips.0`) among the outputs of the Terraform directory.
+ * Rejects with `misconfigured` and what to do.
+ */
+export async function terraformHost(directory: string, path: string): Promise<string> {
+  return pick(await terraformOutputs(directory), directory, path);
+}
+
+/** Runs `terraform output -json` in `directory`. Rejects with `misconfigured`. */
+export async function terraformOutputs(directory: string): Promise<Outputs> {
+  const found = await stat(directory).catch(() => null);
+  if (!found?.isDirectory()) {
+    throw misconfigured(
+      `There is no Terraform directory ${directory}. Correct "directory" in the target's host.`,
+    );
+  }
+  try {
+    const { stdout } = await run("terraform", ["output", "-json", "-no-color"], {
+      cwd: directory,
+      timeout: timeoutMs,
+      maxBuffer: 16 * 1024 * 1024,
+      env: { ...process.env, TF_IN_AUTOMATION: "1" },
+    });
+    return valuesOf(stdout, directory);
+  } catch (cause) {
+    throw cause instanceof TargetError ? cause : misconfigured(reasonOf(cause, directory), cause);
+  }
+}
+
+function valuesOf(printed: string, directory: string): Outputs {
+  const outputs: unknown = JSON.parse(printed);
+  if (!isRecord(outputs)) throw misconfigured(`Terraform's outputs in ${directory} are not an object.`);
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, output]) => [name, isRecord(output) ? output.value : undefined]),
+  );
+}
+
+function pick(outputs: Outputs, directory: string, path: string): string {
+  if (Object.keys(outputs).length === 0) {
+    throw misconfigured(
+      `Terraform knows no outputs in ${directory}. Run "terraform apply" there first (or "npm run lab up").`,
+    );
+  }
+  let value: unknown = outputs;
+  let at = "";
+  for (const name of path.split(".")) {
+    const known = isRecord(value) || Array.isArray(value) ? Object.entries(value) : [];
+    const next = known.find(([key]) => key === name);
+    if (!next) {
+      const names = known.map(([key]) => at + key).join(", ");
+      throw misconfigured(
+        `Terraform in ${directory} has no output "${path}"; there ${names ? `are: ${names}` : `is nothing below "${at.slice(0, -1)}"`}.`,
+      );
+    }
+    value = next[1];
+    at += `${name}.`;
+  }
+  if (typeof value === "string" && value !== "") return value;
+  throw misconfigured(
+    `Terraform's output "${path}" in ${directory} is not a host name, but ${JSON.stringify(value)}.`,
+  );
+}
+
+function reasonOf(cause: unknown, directory: string): string {
+  const failed: { code?: unknown; killed?: unknown; stderr?: unknown } = isRecord(cause) ? cause : {};
+  if (failed.code === "ENOENT") {
+    return "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.";
+  }
+  if (failed.killed === true) {
+    return `"terraform output" in ${directory} took longer than ${timeoutMs / 1000} s. Is its state kept on a server that does not answer?`;
+  }
+  const said = typeof failed.stderr === "string" ? lastError(failed.stderr) : String(cause);
+  return `"terraform output" failed in ${directory}: ${said}`;
+}
+
+/** The text after Terraform's last `Error:`, without its box. */
+function lastError(stderr: string): string {
+  const plain = stderr.replaceAll(/^[╷│╵]\s?/gm, "").replaceAll(/\s+/g, " ");
+  return plain.slice(plain.lastIndexOf("Error: ") + 1 ? plain.lastIndexOf("Error: ") + 7 : 0).trim();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function misconfigured(message: string, cause?: unknown): TargetError {
+  return new TargetError("misconfigured", message, cause === undefined ? undefined : { cause });
+}
