@@ -60,5 +60,8 @@ export class ForgivingReader {
   }
 }
 
-const nameOf = (path: Path): string =>
-  path.length === 0 ? "the front matter " : `${path.slice(-2).join(": ")} `;
+/** `secrets: patterns `; a place in a list is told by the line alone. */
+function nameOf(path: Path): string {
+  const keys = path.filter((key) => typeof key === "string").slice(-2);
+  return keys.length === 0 ? "the front matter " : `${keys.join(": ")} `;
+}

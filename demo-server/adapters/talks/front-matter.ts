@@ -1,3 +1,4 @@
+import { closest } from "#core/closest.ts";
 import { whyNoRegExp } from "#core/deck/directives.ts";
 import type { Head, ReplayRules, SecretRules } from "#core/deck/model.ts";
 import type { Report } from "#core/deck/scene.ts";
@@ -35,7 +36,10 @@ const keys = [
   "notesSeparator",
 ];
 
-export const defaultTheme = "stage";
+/** Said on each scene where it cannot be known which panes and targets the author meant. */
+export const blockedPanes = "no step can run until the front matter is mended";
+
+export const defaultTheme = "kuroko";
 
 /**
  * Reads a talk's front matter. What is wrong is reported, and left out or replaced by its default.
@@ -49,10 +53,26 @@ export function readFrontMatter(yaml: string, firstLine: number, report: Report)
   return {
     head: readHead(reader, fields),
     targets,
-    panes: readPanes(reader, fields.get("panes"), targets),
+    panes: readPanes(reader, fields.get("panes"), targets, whyBlocked(source)),
     secrets: readSecrets(reader, fields.get("secrets")),
     separators: readSeparators(reader, fields),
   };
+}
+
+/** Without `targets` and `panes` all runs on the presenter's computer: not where they were written but are lost. */
+function whyBlocked({ broken, data }: YamlSource): string | undefined {
+  if (broken) return blockedPanes;
+  if (data === null) return undefined;
+  if (!isMapping(data)) return blockedPanes;
+  const isLost = Object.entries(data).some(([key, value]) => {
+    if (key === "targets" || key === "panes") return value !== null && !isMapping(value);
+    return !keys.includes(key) && ["targets", "panes"].includes(closest(key, keys) ?? "");
+  });
+  return isLost ? blockedPanes : undefined;
+}
+
+function isMapping(data: unknown): data is object {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 
 function readHead(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): FrontMatterData["head"] {

@@ -6,7 +6,7 @@ import type { Report } from "#core/deck/scene.ts";
 import { splitFrontMatter } from "#core/deck/split.ts";
 import { id, type PaneId } from "#core/ids.ts";
 import type { Problem } from "#core/problem.ts";
-import { readFrontMatter } from "./front-matter.ts";
+import { blockedPanes, readFrontMatter } from "./front-matter.ts";
 import { plainPane } from "./panes.ts";
 import { renderSlides } from "./render.ts";
 
@@ -43,7 +43,7 @@ export function parseTalk(markdown: string, file: string): Deck {
     body,
     bodyLine,
     separators: front.separators,
-    panes: front.panes.choice,
+    panes: closed ? front.panes.choice : { ...front.panes.choice, blocked: blockedPanes },
   });
   const panes = new Map<PaneId, Pane>(front.panes.declared);
   for (const { pane } of parsed.slides.flatMap(({ scenes }) => scenes)) {

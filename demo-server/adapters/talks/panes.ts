@@ -15,7 +15,7 @@ export interface Panes {
 const defaultScrollback = 1000;
 
 /** Reads `panes:`. Without it each declared target has a pane of its name; without targets too, any name will do. */
-export function readPanes(reader: ForgivingReader, data: unknown, targets: Targets): Panes {
+export function readPanes(reader: ForgivingReader, data: unknown, targets: Targets, blocked?: string): Panes {
   const fields = reader.fields("any", data, ["panes"]) ?? new Map<string, unknown>();
   const implied = fields.size === 0;
   const entries = implied ? targets.declared.map((name) => [name, name] as const) : [...fields];
@@ -26,7 +26,8 @@ export function readPanes(reader: ForgivingReader, data: unknown, targets: Targe
     if (typeof pane === "string") broken.set(name, pane);
     else declared.set(pane.id, pane);
   }
-  return { declared, choice: { known: [...declared.keys()], open: entries.length === 0, broken } };
+  const choice = { known: [...declared.keys()], open: entries.length === 0, broken };
+  return { declared, choice: blocked === undefined ? choice : { ...choice, blocked } };
 }
 
 /** A pane that nothing is said about. */

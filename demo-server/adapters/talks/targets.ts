@@ -52,7 +52,10 @@ function readTarget(reader: ForgivingReader, data: unknown, name: string): Targe
   const kind = all.get("kind") ?? (all.has("host") ? "ssh" : "local");
   if (kind === "local") return readLocal(reader, given, path);
   if (kind === "ssh") return readSsh(reader, given, path);
-  reader.problem([...path, "kind"], unknown("kind of target", typeof kind === "string" ? kind : JSON.stringify(kind), ["local", "ssh"]));
+  reader.problem(
+    [...path, "kind"],
+    unknown("kind of target", typeof kind === "string" ? kind : JSON.stringify(kind), ["local", "ssh"]),
+  );
   return undefined;
 }
 

@@ -32,7 +32,8 @@ export const speed = z
 /** Source text of a regular expression. */
 export const pattern = text.superRefine((value, context) => {
   const why = whyNoRegExp(value);
-  if (why !== undefined) context.addIssue({ code: "custom", message: `is no regular expression: ${why}` });
+  if (why !== undefined)
+    context.addIssue({ code: "custom", message: `has a wrong regular expression, "${value}": ${why}` });
 });
 
 /** `80x24` or `auto`. */

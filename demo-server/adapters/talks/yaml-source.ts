@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 export class YamlSource {
   /** The values as plain data; null where the YAML is empty or unreadable. */
   readonly data: unknown;
+  /** Whether this is not YAML. What could be read of it is not to be trusted, so `data` is null. */
+  readonly broken: boolean;
   readonly #document: Document;
   readonly #lines = new LineCounter();
   readonly #firstLine: number;
@@ -17,8 +19,10 @@ export class YamlSource {
     this.#firstLine = firstLine;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
     const [error] = this.#document.errors;
+    const data = error ? unreadable : this.#read(report);
     if (error) report(this.#lineAt(error.pos[0]), `this is not YAML: ${lowerFirst(error.message)}`);
-    this.data = this.#read(report, error !== undefined);
+    this.broken = data === unreadable;
+    this.data = this.broken ? null : data;
   }
 
   /** The line of the key at the end of `path`, or of the nearest thing around it. */
@@ -38,14 +42,13 @@ export class YamlSource {
     return this.#firstLine;
   }
 
-  #read(report: Report, broken: boolean): unknown {
+  #read(report: Report): unknown {
     try {
       return this.#document.toJS() as unknown;
     } catch (error) {
       // Aliases without an anchor, or so many of them that they would fill the memory.
-      if (!broken)
-        report(this.#firstLine, `this is not YAML: ${error instanceof Error ? error.message : ""}`);
-      return null;
+      report(this.#firstLine, `this is not YAML: ${lowerFirst(error instanceof Error ? error.message : "")}`);
+      return unreadable;
     }
   }
 
@@ -53,6 +56,8 @@ export class YamlSource {
     return this.#firstLine + this.#lines.linePos(offset).line - 1;
   }
 }
+
+const unreadable = Symbol("unreadable");
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

@@ -60,7 +60,8 @@ function readFence(lines: readonly Line[], index: number, match: RegExpExecArray
   const [, indent = "", marker = "", rest = ""] = match;
   const info = rest.trim();
   const closing = new RegExp(`^ {0,3}${marker.charAt(0)}{${marker.length},}[ \\t]*$`);
-  const { last, closed } = findEnd(lines, index + 1, closing, isTerminal({ info }));
+  const another = isTerminal({ info }) ? opening : new RegExp(`^ {0,3}${marker}[^\\s\`~]`);
+  const { last, closed } = findEnd(lines, index + 1, { closing, another, borders: !isTerminal({ info }) });
   const content = lines.slice(index + 1, closed ? last : last + 1);
   const lastLine = lines[last];
   return {
@@ -73,19 +74,28 @@ function readFence(lines: readonly Line[], index: number, match: RegExpExecArray
   };
 }
 
-function findEnd(
-  lines: readonly Line[],
-  from: number,
-  closing: RegExp,
-  terminal: boolean,
-): { last: number; closed: boolean } {
+interface Ends {
+  readonly closing: RegExp;
+  /** The beginning of a fence that cannot be in this one. */
+  readonly another: RegExp;
+  /** Whether a slide border may be in this fence. */
+  readonly borders: boolean;
+}
+
+/**
+ * The last line of a fence. Its end was forgotten where another fence begins behind a slide border: that would not be
+ * closed either. In a scene no line looks like a border or a fence, so there one of them is enough.
+ */
+function findEnd(lines: readonly Line[], from: number, ends: Ends): { last: number; closed: boolean } {
   let border: number | undefined;
   for (let index = from; index < lines.length; index++) {
     const text = lines[index]?.text ?? "";
-    if (closing.test(text)) return { last: index, closed: true };
+    if (ends.closing.test(text)) return { last: index, closed: true };
     if (slideBorder.test(text)) border ??= index;
-    // No line of a scene looks like a slide border or another fence: here its end was forgotten.
-    if (terminal && (border !== undefined || opening.test(text))) return { last: index - 1, closed: false };
+    const isAnother = ends.another.test(text);
+    if (ends.borders ? border !== undefined && isAnother : border !== undefined || isAnother) {
+      return { last: (border ?? index) - 1, closed: false };
+    }
   }
   return { last: (border ?? lines.length) - 1, closed: false };
 }

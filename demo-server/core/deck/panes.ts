@@ -10,6 +10,8 @@ export interface PaneChoice {
   readonly open: boolean;
   /** Panes that were declared wrongly: what is said where a fence names one. */
   readonly broken: ReadonlyMap<string, string>;
+  /** Why none can be used: it is not known which panes were meant, and a guess could run a step on the wrong machine. */
+  readonly blocked?: string;
 }
 
 /** The pane of a fence that names none, in a talk that declares none. */
@@ -28,6 +30,7 @@ export function fenceKind(fence: Pick<Fence, "info">, choice: PaneChoice): Fence
     const near = closest(word, ["terminal"]) !== undefined;
     return near ? wrong(`unknown code fence "${word}"; did you mean "terminal"?`) : { is: "code" };
   }
+  if (choice.blocked !== undefined) return wrong(choice.blocked);
   if (more.length > 0) {
     return wrong(`"${fence.info}": a fence names one pane, like "terminal ${name ?? "laptop"}"`);
   }
