@@ -19,7 +19,8 @@ export interface FrontMatterData {
   readonly separators: Separators;
 }
 
-const keys = [
+/** All keys at the top of a front matter. */
+export const frontMatterKeys: readonly string[] = [
   "title",
   "event",
   "author",
@@ -48,7 +49,7 @@ export const defaultTheme = "kuroko";
 export function readFrontMatter(yaml: string, firstLine: number, report: Report): FrontMatterData {
   const source = new YamlSource(yaml, firstLine, report);
   const reader = new ForgivingReader(source, report);
-  const fields = reader.fields(keys, source.data, []) ?? new Map<string, unknown>();
+  const fields = reader.fields(frontMatterKeys, source.data, []) ?? new Map<string, unknown>();
   const targets = readTargets(reader, fields.get("targets"));
   return {
     head: readHead(reader, fields),
@@ -66,7 +67,9 @@ function whyBlocked({ broken, data }: YamlSource): string | undefined {
   if (!isMapping(data)) return blockedPanes;
   const isLost = Object.entries(data).some(([key, value]) => {
     if (key === "targets" || key === "panes") return value !== null && !isMapping(value);
-    return !keys.includes(key) && ["targets", "panes"].includes(closest(key, keys) ?? "");
+    return (
+      !frontMatterKeys.includes(key) && ["targets", "panes"].includes(closest(key, frontMatterKeys) ?? "")
+    );
   });
   return isLost ? blockedPanes : undefined;
 }

@@ -16,8 +16,18 @@ export interface Targets {
   readonly declared: readonly string[];
 }
 
-const localKeys = ["kind", "cwd", "shell", "env"];
-const sshKeys = ["kind", "host", "port", "user", "key", "password env", "jump", "known hosts", "keepalive"];
+export const localKeys: readonly string[] = ["kind", "cwd", "shell", "env"];
+export const sshKeys: readonly string[] = [
+  "kind",
+  "host",
+  "port",
+  "user",
+  "key",
+  "password env",
+  "jump",
+  "known hosts",
+  "keepalive",
+];
 
 /** Reads `targets:`. */
 export function readTargets(reader: ForgivingReader, data: unknown): Targets {
