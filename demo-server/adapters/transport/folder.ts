@@ -27,8 +27,10 @@ export function sendFrom(
   } as const;
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   const stream = send(exchange.request, encoded, options);
-  stream.on("error", () => {
+  stream.on("error", (error: { status?: number }) => {
     if (exchange.response.headersSent) exchange.response.destroy();
+    // The range that was asked for is not in the file.
+    else if (error.status === 416) exchange.response.writeHead(416).end();
     else missing();
   });
   stream.on("directory", missing);

@@ -25,11 +25,14 @@ export interface GuardSetting {
   readonly presenterOnly: boolean;
 }
 
+/** All that the guard looks at. */
+export type Asking = Pick<IncomingMessage, "headers">;
+
 /** Decides who comes in. Asked for every request, and by socket.io's `allowRequest` for every socket. */
 export interface Guard {
-  admit(request: IncomingMessage): Admission;
+  admit(request: Asking): Admission;
   /** Changes a key for the presenter's cookie; each key once. A browser that has the cookie needs no key. */
-  redeem(request: IncomingMessage, key: string): Redemption;
+  redeem(request: Asking, key: string): Redemption;
   /** Makes a key. Print it only where nobody but the presenter reads. */
   issueKey(): string;
 }
@@ -46,7 +49,7 @@ export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting
   const cookieName = `kuroko-${port}`;
   const keys = new Set<string>();
 
-  const refusalOf = (request: IncomingMessage): Refusal | null => {
+  const refusalOf = (request: Asking): Refusal | null => {
     const host = request.headers.host?.toLowerCase();
     if (host === undefined) return { ok: false, status: 400, why: "The request names no host." };
     if (!hosts.has(host))
@@ -57,7 +60,7 @@ export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting
     return null;
   };
 
-  const isPresenter = (request: IncomingMessage): boolean =>
+  const isPresenter = (request: Asking): boolean =>
     cookiesOf(request, cookieName).some((value) => sameSecret(value, cookie));
 
   return {
@@ -83,7 +86,7 @@ export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting
   };
 }
 
-function cookiesOf(request: IncomingMessage, name: string): string[] {
+function cookiesOf(request: Asking, name: string): string[] {
   return (request.headers.cookie ?? "")
     .split(";")
     .map((pair) => pair.trim())

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+
+const KUROKO = fileURLToPath(new URL("../../../scripts/kuroko.js", import.meta.url));
+const started: ChildProcessWithoutNullStreams[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+
+/** A running command; `output` resolves with all it has printed when that matches. */
+function start(...args: string[]) {
+  const env = { ...process.env, CI: "true", NO_COLOR: "1", KUROKO_DEBUG: "" };
+  const child = spawn(process.execPath, [KUROKO, ...args], { env });
+  started.push(child);
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const closed = once(child, "close").then(([code]) => code as number | null);
+  const output = async (pattern: RegExp): Promise<string> => {
+    while (!pattern.test(text)) {
+      const more = await Promise.race([once(child.stdout, "data"), closed.then(() => null)]);
+      if (more === null && !pattern.test(text)) throw new Error(`ended without ${String(pattern)}: ${text}`);
+    }
+    return text;
+  };
+  return { child, closed, output };
+}
+
+async function run(...args: string[]): Promise<{ code: number | null; text: string }> {
+  const { child, closed } = start(...args);
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  return { code: await closed, text };
+}
+
+describe("help", () => {
+  test("without a command all commands are listed", async () => {
+    const { code, text } = await run();
+    expect(code).toBe(0);
+    for (const command of ["start", "dev", "build", "takes", "test", "setup", "screenshots"])
+      expect(text).toMatch(new RegExp(`^  ${command}\\s+\\w`, "m"));
+  });
+
+  test.each(["start", "dev", "build", "takes", "test", "setup", "screenshots"])(
+    "of %s says what it does and how it is used",
+    async (command) => {
+      const { code, text } = await run(command, "--help");
+      expect(code).toBe(0);
+      expect(text).toContain(`USAGE kuroko ${command}`);
+      expect(text).not.toContain("\u001b");
+      expect(await run("help", command)).toEqual({ code, text });
+    },
+  );
+
+  test("the version is the package's", async () => {
+    expect((await run("--version")).text).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("a wrong command line is one plain line and exit code 2", () => {
+  test.each([
+    [["strat"], 'unknown command "strat"; did you mean "start"?'],
+    [["frobnicate"], 'unknown command "frobnicate"; kuroko --help lists them'],
+    [["--hlep"], 'unknown flag "--hlep"'],
+    [["start", "--prot", "1"], 'unknown flag "--prot"; did you mean "--port"?'],
+    [["start", "--port"], "--port needs a value, for example --port 4400"],
+    [["start", "--port", "lots"], "--port takes a number"],
+    [["start", "--port", "70000"], "--port takes 0 to 65535"],
+    [["start", "one", "two"], '"two" is one word too many'],
+    [["build", "--out", "."], "holds the kit itself"],
+  ])("kuroko %j", async (args, sentence) => {
+    const { code, text } = await run(...args);
+    expect(code).toBe(2);
+    expect(text).toMatch(/^kuroko: /);
+    expect(text).toContain(sentence);
+    expect(text.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+test("other failures are one sentence, without a stack, and exit code 1", async () => {
+  const { code, text } = await run("start", "helo");
+  expect(code).toBe(1);
+  expect(text).toBe('kuroko: there is no talk "helo"; did you mean "hello"?\n');
+});
+
+describe("start", () => {
+  test("prints the presenter's address, serves it, and stops cleanly on Ctrl-C", async () => {
+    const { child, closed, output } = start("start", "--port", "0", "--no-open");
+    const address =
+      /presenter +(http:\/\/127\.0\.0\.1:\d+\/\S+\?key=\S+)/.exec(await output(/Ctrl-C stops/))?.[1] ?? "";
+    const reply = await fetch(address);
+    expect(reply.status).toBe(200);
+    expect(reply.url).not.toContain("key=");
+    child.kill("SIGINT");
+    expect(await closed).toBe(0);
+  });
+
+  test("says so when the port is taken, and uses another", async () => {
+    const other = createServer();
+    other.listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { output } = start("start", "--port", String(port), "--no-open");
+    const text = await output(/Ctrl-C stops/);
+    expect(text).toMatch(new RegExp(`${port} is taken by another program; using \\d+`));
+    expect(text).not.toContain(`127.0.0.1:${port}/`);
+    other.close();
+  });
+});

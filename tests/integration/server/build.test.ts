@@ -1,0 +1,82 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildStatic } from "#server/adapters/site/static-build.ts";
+import { readShelf } from "#server/adapters/site/shelf.ts";
+import { makeTalk, TALK, type TestTalk } from "../../support/set-up-show.ts";
+
+let talk: TestTalk;
+let out: string;
+
+beforeAll(async () => {
+  const math = `${TALK}\n\n---\n\n$$ e = mc^2 $$\n\n\`\`\`terminal\n$ echo hello\n\`\`\`\n`;
+  talk = await makeTalk({ "en.md": math, "ja.md": TALK, "picture.svg": "<svg/>", "key.pem": "secret" });
+  out = join(talk.home, "site");
+  const talks = await readShelf(join(talk.home, "talks"));
+  await buildStatic({ talks, understudies: join(talk.home, "understudies"), out });
+}, 120_000);
+
+afterAll(() => talk[Symbol.asyncDispose]());
+
+async function textOf(ending: string): Promise<Map<string, string>> {
+  const files = (await readdir(out, { recursive: true })).filter((file) => file.endsWith(ending));
+  return new Map(
+    await Promise.all(files.map(async (file) => [file, await readFile(join(out, file), "utf8")] as const)),
+  );
+}
+
+test("there is a page for each language, a list of talks, and what the talk shows", async () => {
+  for (const file of ["index.html", "talks/probe/en.html", "talks/probe/ja.html", "talks/probe/picture.svg"])
+    expect((await stat(join(out, file))).isFile()).toBe(true);
+});
+
+test("sources and what else lies in the talk's folder stay at home", async () => {
+  const files = await readdir(join(out, "talks/probe"));
+  expect(files.sort()).toEqual(["en.html", "ja.html", "picture.svg"]);
+});
+
+test("pages and styles load by relative addresses only, so that any sub-path will do", async () => {
+  for (const [file, html] of await textOf(".html")) {
+    const loaded = [...html.matchAll(/<(?:script|link|img|source|iframe)\b[^>]*?\b(?:src|href)="([^"]*)"/g)];
+    for (const [, address = ""] of loaded)
+      expect([file, address]).toEqual([file, expect.stringMatching(RELATIVE)]);
+  }
+  const styles = await textOf(".css");
+  expect(styles.size).toBeGreaterThan(0);
+  for (const [file, css] of styles) {
+    const loaded = [...css.matchAll(/(?:url\(|@import\s+)["']?([^"')\s]+)/g)];
+    for (const [, address = ""] of loaded)
+      expect([file, address]).toEqual([file, expect.stringMatching(RELATIVE)]);
+  }
+});
+
+const RELATIVE = /^(?!\/)(?!(?!data:)[a-z][a-z\d+.-]*:)./i;
+
+test("the check above sees what it has to", () => {
+  for (const bad of ["/app/x.js", "//cdn.example/x.js", "https://cdn.example/x.js", ""])
+    expect(bad).not.toMatch(RELATIVE);
+  for (const good of ["../../app/x.js", "x.woff2", "./x.css", "data:,"]) expect(good).toMatch(RELATIVE);
+});
+
+test("everything that a page loads at once is in the site, and is little", async () => {
+  const html = await readFile(join(out, "talks/probe/ja.html"), "utf8");
+  const scripts = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.js)"/g)].map(
+    ([, file]) => file ?? "",
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  const contents = await Promise.all(scripts.map((file) => readFile(join(out, "talks/probe", file))));
+  const gzipped = contents.reduce((sum, content) => sum + gzipSync(content).byteLength, 0);
+  expect(gzipped).toBeLessThan(60_000);
+});
+
+test("a second build replaces the first as a whole", async () => {
+  const talks = await readShelf(join(talk.home, "talks"));
+  const [first] = talks;
+  const english = first
+    ? [{ ...first, files: new Map([...first.files].filter(([name]) => name === "en")) }]
+    : [];
+  await buildStatic({ talks: english, understudies: join(talk.home, "understudies"), out });
+  expect((await readdir(join(out, "talks/probe"))).sort()).toEqual(["en.html", "picture.svg"]);
+  expect((await readdir(talk.home)).sort()).toEqual(["site", "talks"]);
+});
