@@ -22,7 +22,7 @@ const program = (names: readonly string[], debian: string | null, neededFor: str
   name: names[0] ?? "",
   neededFor,
   debian,
-  present: async () => (await Promise.all(names.map(isOnPath))).some((found) => found),
+  present: async () => (await programPath(names)) !== null,
 });
 
 export const testTools: readonly TestTool[] = [
@@ -42,10 +42,17 @@ export const testTools: readonly TestTool[] = [
   program(["terraform"], null, "hosts that come from Terraform"),
 ];
 
-async function isOnPath(name: string): Promise<boolean> {
+/** Absolute path of the first of these programs that is there, or null. */
+export async function programPath(names: readonly string[]): Promise<string | null> {
   const folders = [...(process.env.PATH ?? "").split(delimiter), ...ALSO];
-  const found = await Promise.allSettled(folders.map((folder) => access(join(folder, name), constants.X_OK)));
-  return found.some((one) => one.status === "fulfilled");
+  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return null;
 }
 
 async function hasJapaneseFont(): Promise<boolean> {
