@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import type { Host, LocalTarget, SshTarget, Target } from "#core/deck/model.ts";
 import { isPaneName } from "#core/deck/panes.ts";
 import { listed, unknown } from "#core/deck/wording.ts";
@@ -90,25 +91,34 @@ function readSsh(reader: ForgivingReader, data: unknown, path: string[]): SshTar
   const jump = reader.field(text, fields, "jump", path);
   const knownHosts = reader.field(text, fields, "known hosts", path);
   const keepaliveMs = reader.field(duration, fields, "keepalive", path);
-  if (user === undefined && !fields.has("user"))
-    reader.problem(path, `target "${path.at(-1) ?? ""}" needs a user`);
   const read = {
     port,
+    user,
     key,
     "password env": passwordEnv,
     jump,
     "known hosts": knownHosts,
     keepalive: keepaliveMs,
   };
-  if (!host || user === undefined || isLost(fields, read)) return undefined;
+  if (!host || isLost(fields, read)) return undefined;
   return {
     kind: "ssh",
     host,
     port: port ?? 22,
-    user,
+    user: user ?? ownName(),
     ...given({ key, passwordEnv, jump: jump === undefined ? undefined : id<"target">(jump), knownHosts }),
     keepaliveMs: keepaliveMs ?? 3000,
   };
+}
+
+/** As `ssh` does it: who is logged in here logs in there. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // No such user in the password file: containers do that.
+    return "root";
+  }
 }
 
 function readHost(reader: ForgivingReader, data: unknown, path: string[]): Host | undefined {

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { describe, expect, it } from "vitest";
 import { formatProblem } from "#core/problem.ts";
 import { parseTalk } from "#server/adapters/talks/load.ts";
@@ -101,6 +102,12 @@ describe("a front matter", () => {
     expect(deck.secrets).toEqual({ env: ["TOKEN"], patterns: ["pw-\\w+"] });
   });
 
+  it("logs in as ssh does where it names no user", () => {
+    const { deck, said } = deckOf(["targets:", "  web1: { host: h }"]);
+    expect(said).toEqual([]);
+    expect(deck.targets).toMatchObject({ web1: { user: userInfo().username } });
+  });
+
   it("makes a pane of each target where it declares no panes", () => {
     const { deck, said } = deckOf(["targets:", "  web1: { host: h, user: u }"], "terminal", "terminal web1");
     expect(said).toEqual([]);
@@ -133,7 +140,7 @@ describe("a mistake in a front matter", () => {
       ["panes:", "  'a b': {}"],
       `t/en.md:3: "a b" cannot be a pane's name: use letters, digits, ".", "_" and "-"`,
     ],
-    [["targets:", "  a: { host: h }"], `t/en.md:3: target "a" needs a user`],
+    [["targets:", "  a: { host: h, user: [] }"], `t/en.md:3: a: user must be a text`],
     [["targets:", "  a: { user: u, kind: ssh }"], `t/en.md:3: target "a" needs a host`],
     [["targets:", "  a: { kind: shs }"], `t/en.md:3: unknown kind of target "shs"; did you mean "ssh"?`],
     [
