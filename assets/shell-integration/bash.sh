@@ -6,6 +6,14 @@ case ${BASH_SOURCE[0]-} in
   */kuroko-shell.*/*) command rm -rf -- "${BASH_SOURCE[0]%/*}" ;;
 esac
 
+# node-pty on Linux leaves the terminals of the other panes open in each shell that it starts.
+for __kuroko_fd in /proc/$$/fd/*; do
+  if [ "$__kuroko_fd" -ef /dev/ptmx ] || [ "$__kuroko_fd" -ef /dev/pts/ptmx ]; then
+    eval "exec ${__kuroko_fd##*/}>&-"
+  fi
+done
+unset __kuroko_fd
+
 # At top level, because a `declare` inside a function would be local to it.
 if [ -n '@LOGIN@' ]; then
   if [ -r /etc/profile ]; then . /etc/profile; fi
@@ -44,6 +52,11 @@ __kuroko_prompt() {
   case ${PS1-} in
     *__kuroko_k*) ;;
     *) PS1='\[\e]133;A;k=${__kuroko_k-}\a\]'"${PS1-}"'\[\e]133;B;k=${__kuroko_k-}\a\]' ;;
+  esac
+  # P: the shell asks for the next line of the same command.
+  case ${PS2-} in
+    *__kuroko_k*) ;;
+    *) PS2='\[\e]133;P;k=${__kuroko_k-}\a\]'"${PS2-}" ;;
   esac
   __kuroko_waiting=1
 }

@@ -53,7 +53,8 @@ export async function makeHome(): Promise<string> {
   return home;
 }
 
-function findShell(shell: "bash" | "zsh"): string | undefined {
+/** Absolute path of a shell of this machine. */
+export function findShell(shell: "bash" | "zsh"): string | undefined {
   return ["/bin", "/usr/bin"].map((folder) => join(folder, shell)).find((file) => existsSync(file));
 }
 

@@ -50,6 +50,8 @@ export interface Sshd {
   sessions(): Promise<RunningProcess[]>;
   /** A target that logs in with the key. */
   target(differences?: Partial<SshTarget>): SshTarget;
+  /** A target that is left to find another way in. */
+  targetWithoutKey(differences?: Partial<SshTarget>): SshTarget;
   stop(): Promise<void>;
 }
 
@@ -73,8 +75,16 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
   await writeFile(knownHosts, hostKeyLines.join(""), { mode: 0o600 });
 
   const { pid, log, kill } = await listen([...(setting.within ?? []), program, "-D", "-e", "-f", config]);
-  await eventually(() => log().includes("Server listening") || !!kill.ended(), 10_000);
+  await eventually(() => log().includes("Server listening") || kill.ended(), 10_000);
   if (kill.ended()) throw new Error(`sshd did not start: ${log()}`);
+  const bare: SshTarget = {
+    kind: "ssh",
+    host: { from: "text", name: address },
+    port,
+    user,
+    knownHosts,
+    keepaliveMs: 2000,
+  };
   const sessions = (): Promise<RunningProcess[]> => descendantsOf(pid);
   return {
     host: address,
@@ -86,16 +96,8 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
     folder,
     log,
     sessions,
-    target: (differences) => ({
-      kind: "ssh",
-      host: { from: "text", name: address },
-      port,
-      user,
-      key: userKeyFile,
-      knownHosts,
-      keepaliveMs: 2000,
-      ...differences,
-    }),
+    target: (differences) => ({ ...bare, key: userKeyFile, ...differences }),
+    targetWithoutKey: (differences) => ({ ...bare, ...differences }),
     async stop() {
       const left = await sessions();
       await kill.now();

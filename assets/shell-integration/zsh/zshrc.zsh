@@ -10,7 +10,7 @@ unset HISTFILE
 
 # Never exported, so that no program can learn the word and print marks that are believed.
 typeset -g +x __kuroko_k='@NONCE@' __kuroko_ran=
-typeset -g +x PS1
+typeset -g +x PS1 PS2
 
 __kuroko_mark() {
   builtin print -n -- "\e]133;$1;k=$__kuroko_k\a" > /dev/tty
@@ -27,6 +27,10 @@ __kuroko_done() {
 __kuroko_prompt() {
   if [[ $PS1 != *"k=$__kuroko_k"* ]]; then
     PS1="%{"$'\e'"]133;A;k=$__kuroko_k"$'\a'"%}$PS1%{"$'\e'"]133;B;k=$__kuroko_k"$'\a'"%}"
+  fi
+  # P: the shell asks for the next line of the same command.
+  if [[ $PS2 != *"k=$__kuroko_k"* ]]; then
+    PS2="%{"$'\e'"]133;P;k=$__kuroko_k"$'\a'"%}$PS2"
   fi
 }
 

@@ -33,9 +33,12 @@ async function openLocal(request: OpenRequest, { cwd, shell, env: given }: Local
     env: { ...inherited, SHELL: file },
   };
   const kind = markingShell(file);
+  const integration = kind ? await integrate(program, kind, nonce) : null;
   try {
-    if (!kind) return new PtyChannel(program, { marks: false, size });
-    return new PtyChannel(await integrated(program, kind, nonce), { marks: true, size });
+    if (!integration) return new PtyChannel(program, { marks: false, size });
+    // The shell has removed its files itself, unless it was ended before it got there.
+    const left = (): void => void rm(integration.folder, { recursive: true, force: true });
+    return new PtyChannel(integration.program, { marks: true, size, left });
   } catch (cause) {
     throw new TargetError("misconfigured", `${file} could not be started: ${messageOf(cause)}`, { cause });
   }
@@ -44,21 +47,24 @@ async function openLocal(request: OpenRequest, { cwd, shell, env: given }: Local
 /** On macOS a terminal's shell is a login shell, elsewhere the desktop's login was one. */
 const login = process.platform === "darwin" ? ["-l"] : [];
 
-async function integrated(program: Program, shell: MarkingShell, nonce: string): Promise<Program> {
+interface Integrated {
+  readonly program: Program;
+  /** Where its files are. */
+  readonly folder: string;
+}
+
+async function integrate(program: Program, shell: MarkingShell, nonce: string): Promise<Integrated> {
   const files = await integrationFiles(shell, { nonce, login: login.length > 0 });
   const folder = await mkdtemp(join(tmpdir(), "kuroko-shell."));
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, name), text, { mode: 0o600 });
   }
-  // The shell removes it; this is for one that is ended before it gets there.
-  setTimeout(() => void rm(folder, { recursive: true, force: true }), 60_000).unref();
-  if (shell === "bash") return { ...program, args: ["--rcfile", join(folder, "rc"), "-i"] };
-  const { ZDOTDIR: own, ...env } = program.env;
-  return {
-    ...program,
-    args: [...login, "-i"],
-    env: { ...env, ...(own === undefined ? {} : { KUROKO_ZDOTDIR: own }), ZDOTDIR: folder },
-  };
+  if (shell === "bash") {
+    return { folder, program: { ...program, args: ["--rcfile", join(folder, "rc"), "-i"] } };
+  }
+  const { ZDOTDIR: own, ...rest } = program.env;
+  const env = { ...rest, ...(own === undefined ? {} : { KUROKO_ZDOTDIR: own }), ZDOTDIR: folder };
+  return { folder, program: { ...program, args: [...login, "-i"], env } };
 }
 
 function messageOf(cause: unknown): string {

@@ -13,6 +13,13 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface PtySetting {
+  readonly marks: boolean;
+  readonly size: Size;
+  /** Called once, when the shell has ended or is disposed of. */
+  readonly left?: () => void;
+}
+
 /** A shell on a pty of this computer. */
 export class PtyChannel implements Channel {
   readonly marks: boolean;
@@ -23,20 +30,24 @@ export class PtyChannel implements Channel {
   #over = false;
   #size: Size;
   readonly #pty: IPty;
+  readonly #left: () => void;
   readonly #running = new Set<IPty>();
   #ended: (end: ChannelEnd) => void = () => undefined;
   #end: ChannelEnd | null = null;
 
   /** @param program is also where `exec` runs its commands: same shell file, folder and environment. */
-  constructor(program: Program, { marks, size }: { marks: boolean; size: Size }) {
+  constructor(program: Program, { marks, size, left }: PtySetting) {
     this.marks = marks;
     this.#program = program;
     this.#size = size;
+    this.#left = left ?? (() => undefined);
     this.#pty = start(program, size);
     // Output would be lost until somebody listens.
     this.#pty.pause();
     this.#pty.onExit(({ exitCode, signal }) => {
+      if (this.#over) return;
       this.#over = true;
+      this.#left();
       this.#end = { why: "exited", status: signal ? 128 + signal : exitCode };
       this.#ended(this.#end);
     });
@@ -91,6 +102,7 @@ export class PtyChannel implements Channel {
     for (const pty of this.#running) endSession(pty.pid);
     if (this.#over) return;
     this.#over = true;
+    this.#left();
     endSession(this.#pty.pid);
     // Unread output must not keep the shell from leaving.
     this.#pty.resume();
