@@ -1,17 +1,20 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { builtApp } from "./adapters/site/app-build.ts";
 import { DEV_ASSETS, openDevApp, type DevApp } from "./adapters/site/dev-app.ts";
 import { createPages } from "./adapters/site/pages.ts";
 import { createSite } from "./adapters/site/site.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
-import { watchTalks } from "./adapters/site/talk-watch.ts";
+import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
 import { createGuard } from "./adapters/transport/guard.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { keptCookie } from "./adapters/transport/presenter-key.ts";
+import { serveStage } from "./adapters/transport/socket-io.ts";
 import type { ShowConfig } from "./config.ts";
+import { openLive, type Live } from "./live.ts";
 
 /** A running server. */
 export interface Show {
@@ -33,7 +36,8 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const names = namesOf(config.host);
   const cookie = await keptCookie(config.state);
   const dev = config.development ? await openDevApp(server, names) : null;
-  const site = await openSite(config, dev);
+  const live = await openStage(config);
+  const site = await openSite(config, dev, (edit) => void live?.edited(edit.file).catch(config.log.trouble));
 
   // From here on nothing waits, so that no request comes in before there is somebody to answer it.
   const { port, taken } = await listen(server, config.host, config.port);
@@ -43,6 +47,9 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     createHttp({ guard, site, onTrouble: config.log.trouble, ...(dev ? { before: dev.answer } : {}) }),
   );
   // socket.io comes after the listener above: it takes over its own path and leaves the rest to who was there before.
+  const sockets =
+    live &&
+    serveStage({ http: server, stage: live.stage, admit: guard.admit, onTrouble: config.log.trouble });
 
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
@@ -52,11 +59,25 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     presenterUrl: newPresenterUrl(),
     ...(taken === undefined ? {} : { portTaken: taken }),
     newPresenterUrl,
-    close: () => (closing ??= closeAll(server, dev)),
+    close: () => {
+      sockets?.dispose();
+      return (closing ??= closeAll(server, dev, live));
+    },
   };
 }
 
-async function openSite(config: ShowConfig, dev: DevApp | null): Promise<ReturnType<typeof createSite>> {
+/** The stage with the talk's shells, or null where nothing live was asked for. */
+async function openStage({ mode, talk, state, log }: ShowConfig): Promise<Live | null> {
+  const file = talk?.talk.files.get(talk.language);
+  if (mode !== "live" || file === undefined) return null;
+  return openLive({ file, takes: join(state, "takes"), onTrouble: log.trouble });
+}
+
+async function openSite(
+  config: ShowConfig,
+  dev: DevApp | null,
+  onEdit: (edit: TalkEdit) => void,
+): Promise<ReturnType<typeof createSite>> {
   const { shelf, log } = config;
   const app = dev ? null : await builtApp(log.building);
   const load = createTalkCache();
@@ -67,7 +88,7 @@ async function openSite(config: ShowConfig, dev: DevApp | null): Promise<ReturnT
     hasUnderstudy: understudies.has,
     live: config.mode === "live" ? (config.talk?.talk.talk ?? null) : null,
   });
-  if (dev) await watchTalks({ app: dev, pages, shelf, onTrouble: log.trouble });
+  if (dev) await watchTalks({ app: dev, pages, shelf, onEdit, onTrouble: log.trouble });
   const front = config.talk ? frontOf(config) : null;
   return createSite({ pages, shelf, understudies, app: app?.folder ?? null, front });
 }
@@ -79,8 +100,8 @@ function frontOf({ talk }: ShowConfig): string {
     : "/";
 }
 
-async function closeAll(server: Server, dev: DevApp | null): Promise<void> {
-  await dev?.close();
+async function closeAll(server: Server, dev: DevApp | null, live: Live | null): Promise<void> {
+  await Promise.all([dev?.close(), live?.close()]);
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

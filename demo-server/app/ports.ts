@@ -93,9 +93,19 @@ export interface ScreenBuffer extends Disposable {
   write(text: string, parsed: () => void): void;
   resize(size: Size): void;
   readonly size: Size;
+  /** Whether line feeds scroll the whole screen, so that old plain text leaves no trace but in the scrollback. */
+  readonly scrollsPlainly: boolean;
+  /**
+   * Hears what the terminal answers to a program's questions (device attributes, cursor position). Windows must not
+   * answer them: there may be several, or none.
+   */
+  onReply(listener: (text: string) => void): void;
   /** The screen as text that draws it again on a cleared terminal of the same size. */
   serialize(scrollback: number): string;
 }
+
+/** Bytes to text; a character cut by a chunk border is kept for the next chunk. */
+export type Decode = (bytes: Uint8Array) => string;
 
 export type ScreenFactory = (size: Size, scrollback: number) => ScreenBuffer;
 

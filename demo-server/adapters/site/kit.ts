@@ -1,12 +1,16 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The checkout this file is in. */
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+
 /** Where the kit keeps what: absolute folders. */
 export const kit = {
   root,
+  version,
   talks: join(root, "slides/talks"),
   understudies: join(root, "assets/understudies"),
   slides: join(root, "slides"),

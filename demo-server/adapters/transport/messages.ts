@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { id } from "#core/ids.ts";
+import type { Ack, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
+
+/** Longest text in one message of input: a large paste. */
+const inputChars = 256 * 1024;
+
+const name = z.string().min(1).max(200);
+const pane = name.transform((text) => id<"pane">(text));
+const step = name.transform((text) => id<"step">(text));
+const offset = z.int().nonnegative();
+const slide = z.int().nonnegative().max(10_000);
+const position = { epoch: name.transform((text) => id<"epoch">(text)), offset };
+const size = { cols: z.int().min(2).max(500), rows: z.int().min(1).max(300) };
+
+const action = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.enum(["next", "rerun", "moveOn"]), step }),
+  z.strictObject({ do: z.literal("leave"), pane, slide }),
+  z.strictObject({ do: z.literal("arrive"), slide }),
+  z.strictObject({ do: z.enum(["clear", "reopen"]), pane }),
+  z.strictObject({ do: z.literal("acceptHost"), pane, fingerprint: name }),
+  z.strictObject({ do: z.literal("keyboard"), pane, taken: z.boolean() }),
+]);
+
+/** What a window may say, checked at the edge. Anything else is refused and logged. [P2] */
+export const messages = {
+  hello: z.strictObject({ protocol: z.int() }) satisfies z.ZodType<Hello>,
+  open: z.strictObject({
+    pane,
+    size: z.strictObject(size),
+    have: z.strictObject(position).nullable(),
+  }) satisfies z.ZodType<Open>,
+  close: pane,
+  ack: z.strictObject({ pane, ...position }) satisfies z.ZodType<Ack>,
+  input: z.strictObject({ pane, data: z.string().max(inputChars) }) satisfies z.ZodType<Input>,
+  resize: z.strictObject({ pane, ...size }) satisfies z.ZodType<Resize>,
+  ask: z.strictObject({
+    request: name.transform((text) => id<"request">(text)),
+    action,
+  }) satisfies z.ZodType<Ask>,
+};

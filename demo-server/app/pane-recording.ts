@@ -1,0 +1,84 @@
+import { createEventWriter, writeHeader, type CastEvent } from "#core/takes/asciicast.ts";
+import type { StepId } from "#core/ids.ts";
+import type { Position, Size } from "#core/protocol/messages.ts";
+import type { RecordedPane, RecordedStep } from "#core/takes/manifest.ts";
+import type { PaneSession } from "./pane-session.ts";
+import type { Watcher } from "./window-feed.ts";
+
+/** Output that a step may print before the take keeps screens of it instead of every character. */
+export const recordedCharsPerStep = 1024 * 1024;
+
+/** Clears a terminal wholly, scrollback and modes included (RIS). */
+const reset = "\x1bc";
+
+/** Writes one pane into its cast, as one more watcher of the pane: a flood is recorded as screens. */
+export class PaneRecording implements Watcher {
+  readonly described: RecordedPane;
+  readonly #session: PaneSession;
+  readonly #nowMs: () => number;
+  readonly #append: (text: string) => void;
+  readonly #event: (event: CastEvent) => string;
+  #size: Size;
+  #last: Position | null = null;
+  #blank = true;
+  #keptScreensAfterMs: number | null = null;
+
+  constructor(session: PaneSession, startsAtMs: number, nowMs: () => number, append: (text: string) => void) {
+    const { pane, size } = session;
+    this.#session = session;
+    this.#nowMs = () => nowMs() - startsAtMs;
+    this.#append = append;
+    this.#size = size;
+    this.#event = createEventWriter();
+    this.described = { pane: pane.id, title: pane.title, file: `${pane.id}.cast`, startsAtMs, ...size };
+    append(writeHeader({ ...size, title: pane.title }));
+    session.watch(this, null, recordedCharsPerStep);
+  }
+
+  /** What was left out of the newest step, for the manifest. */
+  get limits(): Pick<RecordedStep, "keptScreensAfterMs"> {
+    return this.#keptScreensAfterMs === null ? {} : { keptScreensAfterMs: this.#keptScreensAfterMs };
+  }
+
+  output(at: Position, data: string): void {
+    this.#last = { epoch: at.epoch, offset: at.offset + data.length };
+    this.#blank = false;
+    this.#write({ kind: "output", data });
+  }
+
+  screen(at: Position, size: Size, data: string): void {
+    this.#last = at;
+    this.#session.ack(this, at);
+    if (this.#blank && data === "") return;
+    if (!this.#blank) this.#keptScreensAfterMs ??= this.#nowMs();
+    this.resized(at, size);
+    this.#write({ kind: "output", data: this.#blank ? data : reset + data });
+    this.#blank = false;
+  }
+
+  resized(_at: Position, size: Size): void {
+    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return;
+    this.#size = size;
+    this.#write({ kind: "resize", ...size });
+  }
+
+  stepBegan(step: StepId): void {
+    this.#keptScreensAfterMs = null;
+    if (this.#last) this.#session.ack(this, this.#last);
+    this.#write({ kind: "marker", label: `start ${step}` });
+  }
+
+  stepEnded(step: StepId): void {
+    this.#write({ kind: "marker", label: `end ${step}` });
+  }
+
+  exited(status: number): void {
+    this.#write({ kind: "exit", status });
+  }
+
+  #write(event: DistributiveOmit<CastEvent, "atMs">): void {
+    this.#append(this.#event({ ...event, atMs: this.#nowMs() }));
+  }
+}
+
+type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never;

@@ -1,0 +1,304 @@
+import { followWindowChars } from "#core/feed/feed.ts";
+import { OutputLog } from "#core/feed/output-log.ts";
+import { id, type Epoch } from "#core/ids.ts";
+import type { Pane } from "#core/deck/model.ts";
+import type { PaneState, Position, Size } from "#core/protocol/messages.ts";
+import type { Mark } from "#core/stream/marks.ts";
+import type { Redactor } from "#core/stream/redaction.ts";
+import { OutputPath } from "./output-path.ts";
+import {
+  TargetError,
+  type Channel,
+  type ChannelEnd,
+  type Clock,
+  type Decode,
+  type Disposable,
+  type Health,
+  type HostKey,
+  type ScreenFactory,
+} from "./ports.ts";
+import { ScreenFeed } from "./screen-feed.ts";
+import { WindowFeed, type Watcher } from "./window-feed.ts";
+
+/** Kept for windows that come back; more than the screen feed ever has unparsed, so a screen can always be continued. */
+const retainedChars = 2 * 1024 * 1024;
+
+/** A longer prompt is cut where it is drawn again after hidden commands. */
+const hiddenPromptChars = 4096;
+
+export interface PaneParts {
+  readonly clock: Clock;
+  readonly createScreen: ScreenFactory;
+  readonly createDecode: () => Decode;
+  readonly createRedactor: () => Redactor;
+  /** An unguessable word, new for each shell. */
+  readonly createNonce: () => string;
+  readonly openChannel: (size: Size, nonce: string, notify: (health: Health) => void) => Promise<Channel>;
+}
+
+export interface PaneListener {
+  stateChanged(state: PaneState): void;
+  /** Redacted output, as it goes to the windows. */
+  printed(text: string): void;
+  marked(mark: Mark): void;
+  /** A new shell begins with an empty screen. */
+  began(): void;
+  ended(end: ChannelEnd): void;
+}
+
+/** One pane: its shell, its screen, and the windows that show it. One shell at a time; each is an epoch. */
+export class PaneSession implements Disposable {
+  readonly pane: Pane;
+  readonly #parts: PaneParts;
+  readonly #listener: PaneListener;
+  readonly #watchers = new Map<Watcher, { windowChars: number }>();
+  readonly #feeds = new Map<Watcher, WindowFeed>();
+  #shell: Shell | null = null;
+  #state: PaneState = { at: "closed" };
+  #opening: Promise<void> = Promise.resolve();
+  #hostKey: HostKey | null = null;
+  #size: Size;
+  #lives = 0;
+  /** While hidden: what was printed since the last prompt began. */
+  #hidden: string | null = null;
+
+  constructor(pane: Pane, size: Size, parts: PaneParts, listener: PaneListener) {
+    this.pane = pane;
+    this.#size = pane.size.kind === "fixed" ? { cols: pane.size.cols, rows: pane.size.rows } : size;
+    this.#parts = parts;
+    this.#listener = listener;
+  }
+
+  get state(): PaneState {
+    return this.#state;
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  /** Starts a shell if there is none; resolves when it is there. What goes wrong becomes the pane's state. */
+  open(): Promise<void> {
+    if (this.#state.at === "closed") this.#opening = this.#start();
+    return this.#opening;
+  }
+
+  async #start(): Promise<void> {
+    this.#setState({ at: "opening" });
+    const shell = this.#beginShell();
+    try {
+      const channel = await this.#parts.openChannel(this.#size, shell.nonce, (health) =>
+        this.#onHealth(shell, health),
+      );
+      if (this.#shell !== shell) channel.dispose();
+      else this.#attach(shell, channel);
+    } catch (error) {
+      if (this.#shell === shell) this.#onRefused(error);
+    }
+  }
+
+  /** Ends the shell, if any, and starts another. */
+  async reopen(): Promise<void> {
+    this.#endShell();
+    this.#setState({ at: "closed" });
+    await this.open();
+  }
+
+  /** Writes the shown host key to known_hosts and connects again. False if another key is shown by now. */
+  async acceptHost(fingerprint: string): Promise<boolean> {
+    const key = this.#hostKey;
+    if (key?.fingerprint !== fingerprint) return false;
+    await key.accept();
+    await this.reopen();
+    return true;
+  }
+
+  /** False where there is no shell to write to. */
+  write(text: string): boolean {
+    const channel = this.#shell?.channel;
+    channel?.write(text);
+    return Boolean(channel);
+  }
+
+  /** Runs a command line beside a shell that gives no marks; its output shows in the pane. */
+  async exec(command: string): Promise<number | null> {
+    const shell = this.#shell;
+    if (!shell?.channel) return null;
+    return shell.channel.exec(command, (bytes) => shell.output.push(bytes));
+  }
+
+  /** Until `unhide`, nothing the shell prints is shown, sent or stored but for its last prompt. Marks still count. */
+  hide(): void {
+    this.#hidden = "";
+  }
+
+  /** Draws the newest prompt in place of the one that was shown before. */
+  unhide(): void {
+    const prompt = this.#hidden;
+    this.#hidden = null;
+    if (prompt) this.print(`\r\x1b[K${prompt}`);
+  }
+
+  /** Prints text of our own into the pane. */
+  print(text: string): void {
+    if (this.#shell) this.#onText(this.#shell, text);
+  }
+
+  setKeyboard(taken: boolean): void {
+    if (this.#state.at === "open") this.#setState({ ...this.#state, keyboard: taken });
+  }
+
+  /** Ignored where the talk gives the pane a fixed size. */
+  resize(size: Size): void {
+    if (this.pane.size.kind === "fixed") return;
+    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return;
+    this.#size = size;
+    const shell = this.#shell;
+    shell?.channel?.resize(size);
+    shell?.screens.resize(size, () => this.#tellSize());
+    this.#tellSize();
+  }
+
+  watch(watcher: Watcher, have: Position | null, windowChars = followWindowChars): void {
+    this.#watchers.set(watcher, { windowChars });
+    this.#feeds.get(watcher)?.dispose();
+    if (!this.#shell) return;
+    const { epoch, log, screens } = this.#shell;
+    const source = { epoch, log, screens, scrollback: this.pane.scrollback };
+    const feed = new WindowFeed(source, watcher, this.#parts.clock, { windowChars });
+    this.#feeds.set(watcher, feed);
+    feed.join(have?.epoch === epoch ? have.offset : null);
+    feed.resized(this.#size);
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
+    this.#feeds.get(watcher)?.dispose();
+    this.#feeds.delete(watcher);
+  }
+
+  ack(watcher: Watcher, position: Position): void {
+    if (position.epoch === this.#shell?.epoch) this.#feeds.get(watcher)?.ack(position.offset);
+  }
+
+  dispose(): void {
+    this.#endShell();
+    for (const watcher of [...this.#watchers.keys()]) this.unwatch(watcher);
+  }
+
+  #beginShell(): Shell {
+    const nonce = this.#parts.createNonce();
+    const { pane } = this;
+    const buffer = this.#parts.createScreen(this.#size, pane.scrollback);
+    buffer.onReply((text) => shell.channel?.write(text));
+    const shell: Shell = {
+      epoch: id<"epoch">(`${++this.#lives}-${nonce.slice(0, 8)}`),
+      nonce,
+      log: new OutputLog(retainedChars),
+      screens: new ScreenFeed(buffer, pane.scrollback, (pause) => {
+        if (pause) shell.channel?.pause();
+        else shell.channel?.resume();
+      }),
+      output: new OutputPath({
+        nonce,
+        clock: this.#parts.clock,
+        decode: this.#parts.createDecode(),
+        redactor: this.#parts.createRedactor(),
+        sink: {
+          text: (text) => this.#onShellText(shell, text),
+          mark: (mark) => {
+            if (mark.at === "promptStart" && this.#hidden !== null) this.#hidden = "";
+            this.#listener.marked(mark);
+          },
+        },
+      }),
+      channel: null,
+    };
+    this.#shell = shell;
+    this.#listener.began();
+    for (const [watcher, { windowChars }] of this.#watchers) this.watch(watcher, null, windowChars);
+    return shell;
+  }
+
+  #attach(shell: Shell, channel: Channel): void {
+    shell.channel = channel;
+    channel.onEnd((end) => this.#onEnd(shell, end));
+    channel.onData((bytes) => shell.output.push(bytes));
+    channel.resize(this.#size);
+    this.#setState({ at: "open", marks: channel.marks, keyboard: false });
+  }
+
+  #endShell(): void {
+    const shell = this.#shell;
+    this.#shell = null;
+    this.#hostKey = null;
+    shell?.output.dispose();
+    shell?.screens.dispose();
+    shell?.channel?.dispose();
+  }
+
+  #onShellText(shell: Shell, text: string): void {
+    if (this.#hidden === null) this.#onText(shell, text);
+    else this.#hidden = (this.#hidden + text).slice(-hiddenPromptChars);
+  }
+
+  #onText(shell: Shell, text: string): void {
+    const start = shell.log.end;
+    shell.log.append(text);
+    for (const feed of this.#feeds.values()) feed.printed(start, shell.log.end);
+    shell.screens.write(text);
+    this.#listener.printed(text);
+  }
+
+  #onHealth(shell: Shell, health: Health): void {
+    if (this.#shell !== shell || !shell.channel) return;
+    if (health.at === "silent") this.#setState({ at: "stalled", silentMs: health.ms });
+    else if (this.#state.at === "stalled") {
+      this.#setState({ at: "open", marks: shell.channel.marks, keyboard: false });
+    }
+  }
+
+  #onEnd(shell: Shell, end: ChannelEnd): void {
+    if (this.#shell !== shell) return;
+    shell.output.end();
+    shell.channel = null;
+    const why = end.why === "lost" ? end.reason : `The shell has ended${statusWords(end.status)}.`;
+    this.#setState({ at: "lost", why });
+    this.#listener.ended(end);
+  }
+
+  #onRefused(error: unknown): void {
+    const hostKey = error instanceof TargetError ? error.hostKey : undefined;
+    if (hostKey) {
+      this.#hostKey = hostKey;
+      const { host, keyType, fingerprint } = hostKey;
+      this.#setState({ at: "unknownHost", host, keyType, fingerprint });
+      return;
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    this.#setState({ at: "lost", why });
+    this.#listener.ended({ why: "lost", reason: why });
+  }
+
+  #tellSize(): void {
+    for (const feed of this.#feeds.values()) feed.resized(this.#size);
+  }
+
+  #setState(state: PaneState): void {
+    this.#state = state;
+    this.#listener.stateChanged(state);
+  }
+}
+
+interface Shell {
+  readonly epoch: Epoch;
+  readonly nonce: string;
+  readonly log: OutputLog;
+  readonly screens: ScreenFeed;
+  readonly output: OutputPath;
+  channel: Channel | null;
+}
+
+function statusWords(status: number | null): string {
+  return status === null || status === 0 ? "" : ` with status ${status}`;
+}

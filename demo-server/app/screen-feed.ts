@@ -1,0 +1,137 @@
+import { exactTailStart, isPlain } from "#core/feed/flood.ts";
+import type { Size } from "#core/protocol/messages.ts";
+import type { Disposable, ScreenBuffer } from "./ports.ts";
+
+/** One write to the parser: long enough to be fast, short enough to answer keys in between. */
+const batchChars = 128 * 1024;
+/** Unparsed output above which the shell is made to wait, and below which it goes on. */
+const pauseAboveChars = 1024 * 1024;
+const resumeBelowChars = 256 * 1024;
+
+/** What can be told of a screen while text is on its way to it. */
+export interface ScreenMoment {
+  /** Offset of the output that the screen shows. */
+  readonly offset: number;
+  readonly size: Size;
+  readonly serialize: (scrollback: number) => string;
+}
+
+/**
+ * Feeds a pane's output to its screen buffer and knows at which position the screen stands. A plain-text flood is
+ * cut to the part that can still be seen, which gives the same screen (see `exactTailStart`).
+ */
+export class ScreenFeed implements Disposable {
+  readonly #buffer: ScreenBuffer;
+  readonly #scrollback: number;
+  readonly #pressure: (pause: boolean) => void;
+  #queue: string[] = [];
+  #queuedChars = 0;
+  #parsed = 0;
+  #writing = false;
+  #pausing = false;
+  #waiting: ((moment: ScreenMoment) => void)[] = [];
+
+  constructor(buffer: ScreenBuffer, scrollback: number, pressure: (pause: boolean) => void) {
+    this.#buffer = buffer;
+    this.#scrollback = scrollback;
+    this.#pressure = pressure;
+  }
+
+  get size(): Size {
+    return this.#buffer.size;
+  }
+
+  write(text: string): void {
+    this.#queue.push(text);
+    this.#queuedChars += text.length;
+    if (!this.#pausing && this.#queuedChars > pauseAboveChars) this.#setPausing(true);
+    this.#pump();
+  }
+
+  /** Takes effect behind everything written so far. */
+  resize(size: Size, done: () => void): void {
+    this.atEnd(() => {
+      this.#buffer.resize(size);
+      done();
+    });
+  }
+
+  /** Calls `then` at once if nothing is being parsed, or as soon as the next batch is. The screen stands still meanwhile. */
+  soon(then: (moment: ScreenMoment) => void): void {
+    if (!this.#writing) then(this.#moment());
+    else this.#waiting.push(then);
+  }
+
+  /** Calls `then` when everything written so far is on the screen. */
+  atEnd(then: () => void): void {
+    if (this.#queuedChars === 0 && !this.#writing) {
+      then();
+      return;
+    }
+    const target = this.#parsed + this.#queuedChars;
+    const look = (moment: ScreenMoment): void => {
+      if (moment.offset >= target) then();
+      else this.#waiting.push(look);
+    };
+    this.#waiting.push(look);
+  }
+
+  dispose(): void {
+    this.#queue = [];
+    this.#waiting = [];
+    this.#buffer.dispose();
+  }
+
+  #moment(): ScreenMoment {
+    const buffer = this.#buffer;
+    return {
+      offset: this.#parsed,
+      size: buffer.size,
+      serialize: (scrollback) => buffer.serialize(scrollback),
+    };
+  }
+
+  #pump(): void {
+    if (this.#writing || this.#queue.length === 0) return;
+    const batch = this.#takeBatch();
+    this.#writing = true;
+    this.#buffer.write(batch.text, () => {
+      this.#writing = false;
+      this.#parsed += batch.stands;
+      this.#queuedChars -= batch.stands;
+      if (this.#pausing && this.#queuedChars < resumeBelowChars) this.#setPausing(false);
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const then of waiting) then(this.#moment());
+      this.#pump();
+    });
+  }
+
+  /** The next text to parse, and how many characters of output it stands for. */
+  #takeBatch(): { text: string; stands: number } {
+    if (this.#queuedChars > 2 * batchChars && this.#buffer.scrollsPlainly) {
+      const all = this.#queue.join("");
+      const start = isPlain(all) ? exactTailStart(all, this.#scrollback + 2 * this.#buffer.size.rows) : 0;
+      if (start > 0) {
+        this.#queue = [];
+        // The first line goes too: it may end an escape sequence that the batch before began.
+        const firstLine = all.slice(0, Math.min(start, all.indexOf("\n") + 1));
+        return { text: firstLine + all.slice(start), stands: all.length };
+      }
+    }
+    const parts: string[] = [];
+    let chars = 0;
+    while (chars < batchChars) {
+      const part = this.#queue.shift();
+      if (part === undefined) break;
+      parts.push(part);
+      chars += part.length;
+    }
+    return { text: parts.join(""), stands: chars };
+  }
+
+  #setPausing(pause: boolean): void {
+    this.#pausing = pause;
+    this.#pressure(pause);
+  }
+}

@@ -1,0 +1,251 @@
+import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
+import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
+import type { StepState } from "#core/steps/machine.ts";
+import { PaneSession, type PaneParts } from "./pane-session.ts";
+import type { Channel, Clock, Disposable, Health } from "./ports.ts";
+import { SceneRunner } from "./scene-runner.ts";
+import type { TakeRecorder } from "./take-recorder.ts";
+
+export interface StageParts extends Omit<PaneParts, "openChannel"> {
+  readonly openChannel: (
+    pane: Pane,
+    deck: Deck,
+    size: Size,
+    nonce: string,
+    notify: (health: Health) => void,
+  ) => Promise<Channel>;
+  readonly recorder: TakeRecorder;
+  /** New with every start of the server. */
+  readonly run: string;
+}
+
+/** Hears what changes on the stage; every window is told. */
+export interface StageListener {
+  paneChanged(pane: PaneId, state: PaneState): void;
+  stepChanged(step: StepId, state: StepState, now: number): void;
+}
+
+/** A pane on stage, and what runs its steps. */
+interface Place {
+  readonly session: PaneSession;
+  readonly runner: SceneRunner;
+}
+
+const firstSize: Size = { cols: 80, rows: 24 };
+
+/** The live state of the show: panes, steps, and what is asked of them. Knows no sockets. */
+export class Stage implements Disposable {
+  readonly #parts: StageParts;
+  readonly #clock: Clock;
+  readonly #places = new Map<PaneId, Place>();
+  readonly #listeners = new Set<StageListener>();
+  #deck: Deck;
+
+  constructor(deck: Deck, parts: StageParts) {
+    this.#deck = deck;
+    this.#parts = parts;
+    this.#clock = parts.clock;
+  }
+
+  get view(): StageView {
+    const panes: Record<PaneId, PaneState> = {};
+    const steps: Record<StepId, StepState> = {};
+    for (const [pane, { session, runner }] of this.#places) {
+      panes[pane] = session.state;
+      for (const [step, state] of runner.states) steps[step] = state;
+    }
+    return { run: this.#parts.run, panes, steps, now: this.#clock.now() };
+  }
+
+  listen(listener: StageListener): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** The pane's session, made when it is first asked for; undefined where the talk has no such pane. */
+  session(pane: PaneId, size: Size = firstSize): PaneSession | undefined {
+    return this.#place(pane, size)?.session;
+  }
+
+  /** The talk was edited. Shells, and the states of steps that are still there, stay as they are. */
+  update(deck: Deck): void {
+    this.#deck = deck;
+    for (const [pane, { session, runner }] of this.#places) {
+      runner.forgetScenes();
+      if (!sameShell(deck.panes[pane], session.pane)) this.#drop(pane);
+    }
+  }
+
+  async ask(action: Action): Promise<Answer> {
+    switch (action.do) {
+      case "next":
+      case "rerun":
+        return this.#press(action.do, action.step);
+      case "moveOn":
+        return this.#find(action.step) ? { ok: true } : unknownStep(action.step);
+      case "arrive":
+        return this.#arrive(action.slide);
+      case "leave":
+        return this.#leave(action.pane, action.slide);
+      case "clear":
+        return this.#clear(action.pane);
+      case "reopen":
+        return this.#withPane(action.pane, async ({ session }) => {
+          await session.reopen();
+          return { ok: true };
+        });
+      case "acceptHost":
+        return this.#withPane(action.pane, async ({ session }) =>
+          (await session.acceptHost(action.fingerprint))
+            ? { ok: true }
+            : { ok: false, why: "Another host key is shown by now. Compare again." },
+        );
+      case "keyboard":
+        return this.#withPane(action.pane, ({ session }) => this.#keyboard(session, action.taken));
+    }
+  }
+
+  dispose(): void {
+    for (const pane of [...this.#places.keys()]) this.#drop(pane);
+    this.#listeners.clear();
+  }
+
+  async #press(key: "next" | "rerun", id: StepId): Promise<Answer> {
+    const found = this.#find(id);
+    if (!found) return unknownStep(id);
+    const place = this.#place(found.step.pane, firstSize);
+    if (!place) return unknownPane(found.step.pane);
+    return place.runner.press(key, found.step, found.scene);
+  }
+
+  /** Starts the steps that run in the background from this slide on. What refuses to start will say so on its slide. */
+  async #arrive(index: number): Promise<Answer> {
+    const slide = this.#deck.slides[index];
+    const name = slide?.attributes.id;
+    const begins = (step: Step): boolean => {
+      const from = step.background?.from;
+      return from === "start" ? index === 0 : from !== undefined && from.slide === name;
+    };
+    const steps = stepsOf(this.#deck).filter(begins);
+    const answers = await Promise.all(steps.map((step) => this.#startInBackground(step.id)));
+    return answers.find((answer) => !answer.ok) ?? { ok: true };
+  }
+
+  async #startInBackground(id: StepId): Promise<Answer> {
+    const found = this.#find(id);
+    if (!found) return unknownStep(id);
+    const runner = this.#place(found.step.pane, firstSize)?.runner;
+    if (runner?.state(id).at !== "idle") return { ok: true };
+    return runner.press("next", { ...found.step, typing: { kind: "off" } }, found.scene);
+  }
+
+  async #leave(pane: PaneId, index: number): Promise<Answer> {
+    const scenes = this.#deck.slides[index]?.scenes.filter((scene) => scene.pane === pane) ?? [];
+    const runner = this.#places.get(pane)?.runner;
+    for (const scene of scenes) {
+      const answer = await runner?.leave(scene);
+      if (answer?.ok === false) return answer;
+    }
+    return { ok: true };
+  }
+
+  #clear(pane: PaneId): Promise<Answer> {
+    // Ctrl-L: the shell itself draws its prompt again at the top.
+    return this.#withPane(pane, ({ session }) => (session.write("\f") ? { ok: true } : closed));
+  }
+
+  #keyboard(session: PaneSession, taken: boolean): Answer {
+    if (session.state.at !== "open") return closed;
+    session.setKeyboard(taken);
+    return { ok: true };
+  }
+
+  async #withPane(pane: PaneId, act: (place: Place) => Answer | Promise<Answer>): Promise<Answer> {
+    const place = this.#place(pane, firstSize);
+    return place ? act(place) : unknownPane(pane);
+  }
+
+  #find(id: StepId): { step: Step; scene: Scene } | undefined {
+    for (const { scenes } of this.#deck.slides) {
+      for (const scene of scenes) {
+        const step = scene.steps.find((candidate) => candidate.id === id);
+        if (step) return { step, scene };
+      }
+    }
+    return undefined;
+  }
+
+  #place(pane: PaneId, size: Size): Place | undefined {
+    const existing = this.#places.get(pane);
+    if (existing) return existing;
+    const described = this.#deck.panes[pane];
+    if (!described) return undefined;
+    const place = this.#stagePane(described, size);
+    this.#places.set(pane, place);
+    return place;
+  }
+
+  #stagePane(pane: Pane, size: Size): Place {
+    const { recorder } = this.#parts;
+    const openChannel: PaneParts["openChannel"] = (asked, nonce, notify) =>
+      this.#parts.openChannel(this.#deck.panes[pane.id] ?? pane, this.#deck, asked, nonce, notify);
+    const session: PaneSession = new PaneSession(
+      pane,
+      size,
+      { ...this.#parts, openChannel },
+      {
+        stateChanged: (state) => this.#tell((listener) => listener.paneChanged(pane.id, state)),
+        printed: (text) => runner.printed(text),
+        marked: (mark) => runner.marked(mark),
+        began: () => {
+          runner.began();
+          recorder.shellBegan(session);
+        },
+        ended: (end) => {
+          recorder.shellEnded(pane.id, end);
+          runner.lost(end.why === "lost" ? end.reason : "The shell has ended.");
+        },
+      },
+    );
+    const runner: SceneRunner = new SceneRunner(session, this.#clock, {
+      stepChanged: ({ id }, state) =>
+        this.#tell((listener) => listener.stepChanged(id, state, this.#clock.now())),
+      stepBegan: (step) => recorder.stepBegan(step),
+      stepEntered: (step) => recorder.stepEntered(step),
+      stepSettled: (step, state) => recorder.stepSettled(step, state),
+    });
+    return { session, runner };
+  }
+
+  #drop(pane: PaneId): void {
+    const place = this.#places.get(pane);
+    this.#places.delete(pane);
+    place?.runner.dispose();
+    place?.session.dispose();
+    this.#tell((listener) => listener.paneChanged(pane, { at: "closed" }));
+  }
+
+  #tell(what: (listener: StageListener) => void): void {
+    for (const listener of this.#listeners) what(listener);
+  }
+}
+
+const closed: Answer = { ok: false, why: "This pane has no shell. Reopen it first." };
+
+function unknownStep(step: StepId): Answer {
+  return { ok: false, why: `The talk has no step "${step}" any more. Reload the page.` };
+}
+
+function unknownPane(pane: PaneId): Answer {
+  return { ok: false, why: `The talk has no pane "${pane}".` };
+}
+
+/** Whether an edited pane can keep its shell. */
+function sameShell(edited: Pane | undefined, running: Pane): boolean {
+  return (
+    edited?.target === running.target &&
+    edited.scrollback === running.scrollback &&
+    JSON.stringify(edited.size) === JSON.stringify(running.size)
+  );
+}

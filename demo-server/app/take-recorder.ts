@@ -1,0 +1,148 @@
+import type { Step } from "#core/deck/model.ts";
+import type { PaneId } from "#core/ids.ts";
+import type { StepState } from "#core/steps/machine.ts";
+import type { RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
+import { describeFailure } from "#core/steps/failure.ts";
+import type { PaneSession } from "./pane-session.ts";
+import { PaneRecording } from "./pane-recording.ts";
+import type { ChannelEnd, Clock, TakeStore, TakeWriter } from "./ports.ts";
+
+export interface RecorderParts {
+  readonly store: TakeStore;
+  readonly clock: Clock;
+  /** Cuts secrets out of a line of the talk. */
+  readonly redact: (line: string) => string;
+  readonly onTrouble: (message: string) => void;
+}
+
+/** What a take says of itself before anything is in it. */
+export type TakeFacts = Omit<TakeManifest, "durationMs" | "panes" | "steps">;
+
+/** Records one run of the talk: a cast for each pane and the manifest. The take begins with its first shell. */
+export class TakeRecorder {
+  readonly #facts: TakeFacts;
+  readonly #parts: RecorderParts;
+  readonly #panes = new Map<PaneId, PaneRecording>();
+  readonly #steps: RecordedStep[] = [];
+  #writer: Promise<TakeWriter> | null = null;
+  #startedAt = 0;
+
+  constructor(facts: TakeFacts, parts: RecorderParts) {
+    this.#facts = facts;
+    this.#parts = parts;
+  }
+
+  shellBegan(session: PaneSession): void {
+    const { id: pane } = session.pane;
+    if (this.#panes.has(pane)) return;
+    this.#writer ??= this.#begin();
+    const recording = new PaneRecording(
+      session,
+      this.#nowMs(),
+      () => this.#nowMs(),
+      (text) => this.#write((writer) => writer.append(pane, text)),
+    );
+    this.#panes.set(pane, recording);
+    this.#save();
+  }
+
+  shellEnded(pane: PaneId, end: ChannelEnd): void {
+    if (end.why === "exited") this.#panes.get(pane)?.exited(end.status ?? 0);
+  }
+
+  stepBegan(step: Step): void {
+    this.#panes.get(step.pane)?.stepBegan(step.id);
+    this.#steps.push({
+      step: step.id,
+      pane: step.pane,
+      lines: step.lines.map(this.#parts.redact),
+      startMs: this.#nowMs(),
+      enterMs: null,
+      endMs: null,
+      status: null,
+      outcome: "open",
+    });
+    this.#save();
+  }
+
+  stepEntered(step: Step): void {
+    this.#change(step, (run) => ({ ...run, enterMs: this.#nowMs() }));
+  }
+
+  stepSettled(step: Step, state: StepState): void {
+    const pane = this.#panes.get(step.pane);
+    pane?.stepEnded(step.id);
+    this.#change(step, (run) => ({
+      ...run,
+      endMs: this.#nowMs(),
+      ...outcomeOf(state, this.#parts.redact),
+      ...pane?.limits,
+    }));
+    this.#save();
+  }
+
+  /** Everything that was recorded is on disk when this resolves. */
+  async close(): Promise<void> {
+    if (!this.#writer) return;
+    this.#save();
+    await (await this.#writer).close();
+  }
+
+  async #begin(): Promise<TakeWriter> {
+    this.#startedAt = this.#parts.clock.now();
+    const writer = await this.#parts.store.begin(this.#manifest());
+    writer.onTrouble(this.#parts.onTrouble);
+    return writer;
+  }
+
+  /** Newest run of the step: a step can be run again. */
+  #change(step: Step, change: (run: RecordedStep) => RecordedStep): void {
+    const index = this.#steps.findLastIndex((run) => run.step === step.id);
+    const run = this.#steps[index];
+    if (run) this.#steps[index] = change(run);
+  }
+
+  #nowMs(): number {
+    return Math.round(this.#parts.clock.now() - this.#startedAt);
+  }
+
+  #save(): void {
+    const manifest = this.#manifest();
+    this.#write((writer) => writer.save(manifest));
+  }
+
+  #write(write: (writer: TakeWriter) => void): void {
+    this.#writer?.then(write, (error: unknown) => {
+      this.#parts.onTrouble(
+        `This run is not recorded: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  }
+
+  #manifest(): TakeManifest {
+    return {
+      ...this.#facts,
+      durationMs: this.#nowMs(),
+      panes: [...this.#panes.values()].map((recording) => recording.described),
+      steps: [...this.#steps],
+    };
+  }
+}
+
+function outcomeOf(
+  state: StepState,
+  redact: (line: string) => string,
+): Pick<RecordedStep, "status" | "outcome" | "failure"> {
+  switch (state.at) {
+    case "done":
+      return { status: state.status, outcome: "done" };
+    case "failed": {
+      const status = state.why.kind === "exit" ? state.why.status : null;
+      return { status, outcome: "failed", failure: redact(describeFailure(state.why)) };
+    }
+    case "idle":
+    case "typing":
+    case "running":
+      return { status: null, outcome: "open" };
+  }
+}

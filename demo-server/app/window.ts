@@ -1,0 +1,108 @@
+import type { PaneId, RequestId } from "#core/ids.ts";
+import type {
+  Ack,
+  Answer,
+  Ask,
+  FromServer,
+  Input,
+  Open,
+  Resize,
+  StageView,
+} from "#core/protocol/messages.ts";
+import type { Disposable } from "./ports.ts";
+import type { Stage } from "./stage.ts";
+import type { Watcher } from "./window-feed.ts";
+
+/** Sends one message to a window; typed by the protocol. */
+export type Send = <Name extends keyof FromServer>(
+  name: Name,
+  message: Parameters<FromServer[Name]>[0],
+) => void;
+
+/** Answers are kept for this many requests, so that a retry is answered and not done again. */
+const rememberedRequests = 256;
+
+/** Requests of all windows, also of one that was reloaded in between. */
+export class Requests {
+  readonly #answers = new Map<RequestId, Promise<Answer>>();
+
+  once(request: RequestId, act: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#answers.get(request);
+    if (known) return known;
+    const answer = act();
+    this.#answers.set(request, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > rememberedRequests && oldest !== undefined) this.#answers.delete(oldest);
+    return answer;
+  }
+}
+
+/** The presenter's window on the stage, whatever carries the messages. */
+export class PresenterWindow implements Disposable {
+  readonly #stage: Stage;
+  readonly #requests: Requests;
+  readonly #send: Send;
+  readonly #watchers = new Map<PaneId, Watcher>();
+  readonly #listening: Disposable;
+
+  constructor(stage: Stage, requests: Requests, send: Send) {
+    this.#stage = stage;
+    this.#requests = requests;
+    this.#send = send;
+    this.#listening = stage.listen({
+      paneChanged: (pane, state) => send("pane", { pane, state }),
+      stepChanged: (step, state, now) => send("step", { step, state, now }),
+    });
+  }
+
+  get view(): StageView {
+    return this.#stage.view;
+  }
+
+  async open({ pane, size, have }: Open): Promise<void> {
+    const session = this.#stage.session(pane, size);
+    if (!session) return;
+    session.resize(size);
+    const watcher = this.#watchers.get(pane) ?? this.#watcherOf(pane);
+    this.#watchers.set(pane, watcher);
+    session.watch(watcher, have);
+    await session.open();
+  }
+
+  close(pane: PaneId): void {
+    const watcher = this.#watchers.get(pane);
+    if (watcher) this.#stage.session(pane)?.unwatch(watcher);
+    this.#watchers.delete(pane);
+  }
+
+  ack({ pane, epoch, offset }: Ack): void {
+    const watcher = this.#watchers.get(pane);
+    if (watcher) this.#stage.session(pane)?.ack(watcher, { epoch, offset });
+  }
+
+  input({ pane, data }: Input): void {
+    this.#stage.session(pane)?.write(data);
+  }
+
+  resize({ pane, cols, rows }: Resize): void {
+    this.#stage.session(pane)?.resize({ cols, rows });
+  }
+
+  ask({ request, action }: Ask): Promise<Answer> {
+    return this.#requests.once(request, () => this.#stage.ask(action));
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const pane of [...this.#watchers.keys()]) this.close(pane);
+  }
+
+  #watcherOf(pane: PaneId): Watcher {
+    const send = this.#send;
+    return {
+      output: (at, data) => send("output", { pane, ...at, data }),
+      screen: (at, size, data) => send("screen", { pane, ...at, ...size, data }),
+      resized: (at, size) => send("resized", { pane, ...at, ...size }),
+    };
+  }
+}

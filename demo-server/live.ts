@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { cpus, type as systemName, release } from "node:os";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
+import type { Deck } from "#core/deck/model.ts";
+import { id } from "#core/ids.ts";
+import { compilePatterns, createRedactor, redactText, type RedactionRules } from "#core/stream/redaction.ts";
+import { Stage, type StageParts } from "./app/stage.ts";
+import { TakeRecorder } from "./app/take-recorder.ts";
+import { TargetError } from "./app/ports.ts";
+import { systemClock } from "./adapters/clock.ts";
+import { createHeadlessScreen } from "./adapters/screens/headless.ts";
+import { createTakeStore } from "./adapters/takes/store.ts";
+import { kit } from "./adapters/site/kit.ts";
+import { loadTalk } from "./adapters/talks/load.ts";
+import { loadTargets } from "./adapters/targets/index.ts";
+
+export interface LiveSetting {
+  /** Absolute Markdown file of the talk. */
+  readonly file: string;
+  /** Folder in which takes are recorded. */
+  readonly takes: string;
+  /** Hears what fails without ending the show. */
+  readonly onTrouble: (trouble: unknown) => void;
+}
+
+/** A talk with live shells. */
+export interface Live {
+  readonly stage: Stage;
+  /** A file of the talk was saved: if it is this one, the stage goes on with what it says now. */
+  edited(file: string): Promise<void>;
+  /** Ends all shells; resolves when the take is on disk. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts of a live stage together. No shell is started before a pane is shown. */
+export async function openLive({ file, takes, onTrouble }: LiveSetting): Promise<Live> {
+  const { deck, folder } = await loadTalk(file);
+  const rules = secretsOf(deck, onTrouble);
+  const targets = await loadTargets();
+  const now = new Date();
+  const recorder = new TakeRecorder(
+    {
+      version: 1,
+      id: id<"take">(`${deck.talk}-${stamp(now)}`),
+      talk: deck.talk,
+      title: deck.head.title,
+      language: deck.head.language,
+      recordedAt: now.toISOString(),
+      recordedOn: await describeMachine(),
+      kuroko: kit.version,
+    },
+    {
+      store: createTakeStore(takes),
+      clock: systemClock,
+      redact: (line) => redactText(line, rules),
+      onTrouble,
+    },
+  );
+  const openChannel: StageParts["openChannel"] = async (pane, current, size, nonce, notify) => {
+    const target = current.targets[pane.target];
+    const adapter = target && targets.get(target.kind);
+    if (!adapter) throw new TargetError("misconfigured", `The talk has no target "${pane.target}".`);
+    return adapter.open({ pane, target, targets: current.targets, folder, size, nonce }, notify);
+  };
+  const stage = new Stage(deck, {
+    clock: systemClock,
+    createScreen: createHeadlessScreen,
+    createDecode: () => {
+      const decoder = new StringDecoder("utf8");
+      return (bytes) => decoder.write(bytes);
+    },
+    createRedactor: () => createRedactor(rules),
+    createNonce: () => randomBytes(12).toString("hex"),
+    openChannel,
+    recorder,
+    run: randomBytes(6).toString("hex"),
+  });
+  return {
+    stage,
+    edited: async (edited) => {
+      if (edited === file) stage.update((await loadTalk(file)).deck);
+    },
+    close: async () => {
+      stage.dispose();
+      await recorder.close();
+    },
+  };
+}
+
+function secretsOf({ secrets }: Deck, onTrouble: (trouble: unknown) => void): RedactionRules {
+  const { patterns, wrong } = compilePatterns(secrets.patterns);
+  for (const pattern of wrong) onTrouble(`secrets: ${pattern}`);
+  const values = secrets.env.flatMap((name) => process.env[name] ?? []);
+  return { values, patterns };
+}
+
+/** `20261123-101500`, UTC. */
+function stamp(now: Date): string {
+  return now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+}
+
+/** `Debian GNU/Linux 12 (bookworm), 2 cores`. */
+async function describeMachine(): Promise<string> {
+  const osRelease = await readFile(join("/etc", "os-release"), "utf8").catch(() => "");
+  const pretty = /^PRETTY_NAME="?([^"\n]+)/m.exec(osRelease)?.[1];
+  const cores = cpus().length;
+  return `${pretty ?? `${systemName()} ${release()}`}, ${cores} ${cores === 1 ? "core" : "cores"}`;
+}

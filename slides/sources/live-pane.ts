@@ -1,0 +1,112 @@
+import type { PaneId } from "#core/ids.ts";
+import type {
+  FromServer,
+  FromWindow,
+  Output,
+  Position,
+  Resized,
+  Screen as ScreenMessage,
+} from "#core/protocol/messages.ts";
+import type { Socket } from "socket.io-client";
+import type { Disposable, Screen } from "./source.ts";
+
+/** Drawn output is told to the server after this much, or, so that a key's echo costs no message, after a while. */
+const ackEveryChars = 64 * 1024;
+const ackAfterMs = 30;
+
+/** One pane of the deck at the end of the wire: draws what comes, tells what is drawn, and asks again after a gap. */
+export class LivePane implements Disposable {
+  readonly #pane: PaneId;
+  readonly #screen: Screen;
+  readonly #socket: Socket<FromServer, FromWindow>;
+  /** Up to where output was handed to the terminal. */
+  #at: Position | null = null;
+  #drawnTo: Position | null = null;
+  #acked = 0;
+  #ackTimer: ReturnType<typeof setTimeout> | undefined;
+  #asking = false;
+  #gone = false;
+
+  constructor(pane: PaneId, screen: Screen, socket: Socket<FromServer, FromWindow>) {
+    this.#pane = pane;
+    this.#screen = screen;
+    this.#socket = socket;
+  }
+
+  /** [P4] Asks for the pane, naming what is here already. */
+  open(): void {
+    if (this.#gone) return;
+    this.#asking = true;
+    const { cols, rows } = this.#screen;
+    this.#socket.emit("open", { pane: this.#pane, size: { cols, rows }, have: this.#at });
+  }
+
+  output({ epoch, offset, data }: Output): void {
+    const at = this.#at;
+    if (this.#gone) return;
+    if (at?.epoch !== epoch || offset > at.offset) {
+      this.#mindGap();
+      return;
+    }
+    const end = offset + data.length;
+    if (end <= at.offset) return;
+    this.#asking = false;
+    this.#at = { epoch, offset: end };
+    this.#screen.write(at.offset === offset ? data : data.slice(at.offset - offset), () =>
+      this.#drawn({ epoch, offset: end }),
+    );
+  }
+
+  screen({ epoch, offset, cols, rows, data }: ScreenMessage): void {
+    if (this.#gone) return;
+    this.#asking = false;
+    this.#at = { epoch, offset };
+    this.#acked = 0;
+    this.#afterPending(() => {
+      this.#screen.reset();
+      this.#fit(cols, rows);
+      this.#screen.write(data, () => this.#ack({ epoch, offset }));
+    });
+  }
+
+  resized({ cols, rows }: Resized): void {
+    if (!this.#gone) this.#afterPending(() => this.#fit(cols, rows));
+  }
+
+  dispose(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    clearTimeout(this.#ackTimer);
+    if (this.#socket.connected) this.#socket.emit("close", this.#pane);
+  }
+
+  #mindGap(): void {
+    if (!this.#asking) this.open();
+  }
+
+  #drawn(at: Position): void {
+    this.#drawnTo = at;
+    if (at.offset - this.#acked >= ackEveryChars) this.#ack(at);
+    else this.#ackTimer ??= setTimeout(() => this.#ack(this.#drawnTo ?? at), ackAfterMs);
+  }
+
+  /** [P5] */
+  #ack(at: Position): void {
+    clearTimeout(this.#ackTimer);
+    this.#ackTimer = undefined;
+    if (this.#gone || at.epoch !== this.#at?.epoch) return;
+    this.#acked = at.offset;
+    this.#socket.emit("ack", { pane: this.#pane, ...at });
+  }
+
+  /** Behind everything that was handed to the terminal so far. */
+  #afterPending(then: () => void): void {
+    this.#screen.write("", () => {
+      if (!this.#gone) then();
+    });
+  }
+
+  #fit(cols: number, rows: number): void {
+    if (this.#screen.cols !== cols || this.#screen.rows !== rows) this.#screen.resize(cols, rows);
+  }
+}

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { id } from "#core/ids.ts";
+import { openLiveTalk, type LiveTalk } from "../../support/live-talk.ts";
+
+const front = `---
+title: Steps
+targets:
+  here: { kind: local, shell: bash }
+panes:
+  main: { target: here, size: 80x24 }
+secrets:
+  env: [KUROKO_TEST_SECRET]
+---
+
+# Steps
+
+`;
+
+let talk: LiveTalk | undefined;
+afterEach(async () => {
+  await talk?.close();
+  talk = undefined;
+});
+
+async function openScene(scene: string): Promise<LiveTalk> {
+  talk = await openLiveTalk(`${front}\`\`\`terminal main\n${scene}\n\`\`\`\n`);
+  await talk.open("main");
+  return talk;
+}
+
+describe("a step on a real shell", () => {
+  it("is typed and run, and ends with the command's own status", async () => {
+    const { next, settled, printed, steps } = await openScene("$ echo one; (exit 3)\n  id: one\n  exit: 3");
+    expect(await next("one")).toEqual({ ok: true });
+    expect(await settled("one")).toMatchObject({ at: "done", status: 3 });
+    expect(steps.map(({ state }) => state.at)).toEqual(["typing", "running", "done"]);
+    expect((talk as LiveTalk).pane("main")).toMatchObject({ at: "open", marks: true });
+    expect(printed("main")).not.toContain("133;");
+  });
+
+  it("fails with another status, with a missing text, and at once with a forbidden one", async () => {
+    const { next, settled } = await openScene(
+      "$ false\n  id: status\n$ echo nothing\n  id: missing\n  expect: something\n$ echo bad; sleep 5\n  id: forbidden\n  expect not: bad\n  typing: off",
+    );
+    await next("status");
+    expect(await settled("status")).toMatchObject({ at: "failed", why: { kind: "exit", status: 1 } });
+    await next("missing");
+    expect(await settled("missing")).toMatchObject({ at: "failed", why: { kind: "expectation" } });
+    await next("forbidden");
+    const state = await settled("forbidden");
+    expect(state).toMatchObject({ at: "failed", why: { kind: "expectation" } });
+    expect(state.at === "failed" && state.ms).toBeLessThan(4000);
+  });
+
+  it("[P14] is not run twice by a clicker that is pressed twice, and completed at once while it types", async () => {
+    const { next, settled, steps, printed } = await openScene(
+      "$ echo a-long-line-that-takes-a-while-to-type; sleep 0.5; echo ran\n  id: slow\n  typing: 5/s",
+    );
+    await next("slow");
+    expect(await next("slow")).toEqual({ ok: true });
+    await talkOf().until(() => steps.some(({ state }) => state.at === "running"), "the step to run");
+    expect(await next("slow")).toEqual({ ok: true, pulse: true });
+    const state = await settled("slow");
+    expect(state.at === "done" && state.ms).toBeLessThan(5000);
+    expect(await next("slow")).toEqual({ ok: true, pulse: true });
+    expect(printed("main").match(/^ran/gm)).toHaveLength(1);
+  });
+
+  it("[P13] is run once for one request id, however often it is sent", async () => {
+    const { window, settled, steps } = await openScene("$ echo x\n  id: x\n  typing: off");
+    const ask = { request: id<"request">("same"), action: { do: "next", step: id<"step">("x") } } as const;
+    await Promise.all([window.ask(ask), window.ask(ask)]);
+    await settled("x");
+    await window.ask(ask);
+    expect(steps.filter(({ state }) => state.at === "typing")).toHaveLength(1);
+  });
+
+  it("types continuation lines when the shell asks for them, and each command of several in turn", async () => {
+    const { next, settled, printed } = await openScene(
+      "$ cat <<'END'\n> 日本語 two\n> END\n  id: heredoc\n  typing: off\n$ sleep 0.3; echo first\n> echo second\n  id: both\n  typing: off",
+    );
+    await next("heredoc");
+    expect(await settled("heredoc")).toMatchObject({ at: "done", status: 0 });
+    await next("both");
+    expect(await settled("both")).toMatchObject({ at: "done", status: 0 });
+    expect(printed("main")).toMatch(/lfirst\r[^]*lsecond\r/);
+  });
+
+  it("runs again only by its own key", async () => {
+    const { next, ask, settled, steps, printed } = await openScene("$ echo x\n  id: x\n  typing: off");
+    await next("x");
+    await settled("x");
+    await talkOf().until(() => promptShown(printed("main")), "the prompt to be back");
+    await ask({ do: "rerun", step: id<"step">("x") });
+    await talkOf().until(
+      () => steps.filter(({ state }) => state.at === "done").length === 2,
+      "the second run",
+    );
+  });
+
+  it("runs set-up and clean-up unseen, in the same shell", async () => {
+    const { next, ask, settled, printed, folder } = await openScene(
+      "  setup: mkdir -p deep/er && cd deep/er\n  cleanup: cd ../.. && rm -r deep\n$ pwd\n  id: where\n  expect: deep/er\n  typing: off",
+    );
+    await next("where");
+    expect(await settled("where")).toMatchObject({ at: "done" });
+    expect(printed("main")).not.toContain("mkdir");
+    await talkOf().until(() => promptShown(printed("main")), "the prompt to be back");
+    expect(await ask({ do: "leave", pane: id<"pane">("main"), slide: 0 })).toEqual({ ok: true });
+    const { readdir } = await import("node:fs/promises");
+    expect(await readdir(folder)).not.toContain("deep");
+    expect(printed("main")).not.toContain("rm -r");
+  });
+
+  it("refuses while a command of the presenter's own holds the shell", async () => {
+    const { next, window, until, printed } = await openScene("$ echo x\n  id: x");
+    await until(() => promptShown(printed("main")), "a prompt");
+    window.input({ pane: id<"pane">("main"), data: "echo go; sleep 2\r" });
+    await until(() => talkOf().printed("main").includes("lgo\r"), "the command to start");
+    const answer = await next("x");
+    expect(answer).toMatchObject({ ok: false, why: expect.stringMatching(/still runs/) as string });
+  });
+
+  it("fails as lost when the shell ends under it, and a reopened pane runs steps again", async () => {
+    const { next, settled, ask, pane } = await openScene(
+      "$ exit 4\n  id: leave\n  typing: off\n$ echo back\n  id: back\n  typing: off",
+    );
+    await next("leave");
+    expect(await settled("leave")).toMatchObject({ at: "failed", why: { kind: "lost" } });
+    expect(pane("main")).toMatchObject({ at: "lost" });
+    expect(await next("back")).toMatchObject({ ok: false });
+    await ask({ do: "reopen", pane: id<"pane">("main") });
+    await next("back");
+    expect(await settled("back")).toMatchObject({ at: "done" });
+  });
+
+  it("times out, and leaves the command to the presenter", async () => {
+    const { next, settled, window } = await openScene(
+      "$ sleep 30\n  id: hang\n  timeout: 500ms\n  typing: off",
+    );
+    await next("hang");
+    expect(await settled("hang")).toMatchObject({ at: "failed", why: { kind: "timeout" } });
+    window.input({ pane: id<"pane">("main"), data: "\x03" });
+  });
+});
+
+describe("secrets", () => {
+  it("are cut out before anything is sent", async () => {
+    process.env["KUROKO_TEST_SECRET"] = "correct horse battery";
+    try {
+      const { next, settled, printed } = await openScene(
+        '$ echo "it is $KUROKO_TEST_SECRET"; printf \'\\033]0;%s\\007\' "$KUROKO_TEST_SECRET"\n  id: leak\n  typing: off',
+      );
+      await next("leak");
+      await settled("leak");
+      expect(printed("main")).toContain("it is ");
+      expect(printed("main")).not.toContain("horse");
+    } finally {
+      delete process.env["KUROKO_TEST_SECRET"];
+    }
+  });
+});
+
+function talkOf(): LiveTalk {
+  if (!talk) throw new Error("no talk is open");
+  return talk;
+}
+
+/** Bash ends its prompt with a dollar, and with a hash for root. */
+function promptShown(printed: string): boolean {
+  return /[#$] (\x1b\[[?\d;]*[a-zA-Z])*$/.test(printed);
+}
