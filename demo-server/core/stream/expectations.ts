@@ -1,0 +1,127 @@
+import type { Expectation } from "../deck/model.ts";
+import { createPlainText } from "./plain-text.ts";
+
+/** Looks in a step's output for what it must print, and for what it must not. */
+export interface Watch {
+  /** Reads more output. What was forbidden and printed, in words; null as long as there is nothing. */
+  push(text: string): string | null;
+  /** To be asked at the step's end: which expectation was not met, in words; null if all were. */
+  unmet(): string | null;
+}
+
+/** A line that is longer is looked at in pieces. */
+export const LONGEST_LINE = 64 * 1024;
+/** A pattern over several lines is found within about so many characters. */
+const LINES_KEPT = 2048;
+
+/**
+ * Texts are looked for as they come. A pattern is looked for in whole lines (`^` and `$` stand for a line's ends), the
+ * last line when the step has ended. Memory is bounded, and output costs next to nothing once all that is expected came.
+ */
+export function createWatch(expectations: readonly Expectation[]): Watch {
+  const plain = createPlainText();
+  let open = expectations.map(seekerOf);
+  let forbidden: string | null = null;
+
+  const settle = (isFound: (seeker: Seeker) => boolean): void => {
+    const found = new Set(open.filter(isFound));
+    forbidden ??= [...found].find((seeker) => seeker.not)?.words ?? null;
+    open = open.filter((seeker) => !found.has(seeker));
+  };
+
+  return {
+    push(text) {
+      if (forbidden !== null || open.length === 0) return forbidden;
+      const more = plain.push(text);
+      settle((seeker) => seeker.push(more));
+      return forbidden;
+    },
+    unmet() {
+      settle((seeker) => seeker.end());
+      return forbidden ?? open.find((seeker) => !seeker.not)?.words ?? null;
+    },
+  };
+}
+
+interface Seeker {
+  readonly not: boolean;
+  /** What to say when it was forbidden and came, or was expected and did not. */
+  readonly words: string;
+  /** Whether it has come with this text. */
+  push(text: string): boolean;
+  /** Whether it is in what is left at the end. */
+  end(): boolean;
+}
+
+function seekerOf(expectation: Expectation): Seeker {
+  const { not } = expectation;
+  const verb = not ? "printed" : "did not print";
+  if (expectation.kind === "text") {
+    return { not, words: `${verb} "${expectation.text}"`, ...seekText(expectation.text) };
+  }
+  const { source, flags } = expectation;
+  return { not, words: `${verb} /${source}/${flags}`, ...seekPattern(patternOf(source, flags)) };
+}
+
+function seekText(wanted: string): Pick<Seeker, "push" | "end"> {
+  const text = wanted.replaceAll("\r\n", "\n");
+  const kept = 2 * text.length + 64;
+  let tail = "";
+  return {
+    push(more) {
+      tail = erased(tail + more);
+      const found = tail.includes(text);
+      tail = tail.slice(-kept);
+      return found;
+    },
+    end: () => tail.includes(text),
+  };
+}
+
+function seekPattern(pattern: RegExp): Pick<Seeker, "push" | "end"> {
+  let lines = "";
+  let line = "";
+  return {
+    push(more) {
+      const end = line.length + more.length > LONGEST_LINE ? more.length : more.lastIndexOf("\n") + 1;
+      if (end === 0) {
+        line += more;
+        return false;
+      }
+      lines = erased(lines + line + more.slice(0, end));
+      line = more.slice(end);
+      const found = pattern.test(lines);
+      lines = lastLines(lines);
+      return found;
+    },
+    end: () => pattern.test(erased(lines + line)),
+  };
+}
+
+/** Whole lines only: `^` must not match in the middle of one. */
+function lastLines(text: string): string {
+  return text.length <= LINES_KEPT
+    ? text
+    : text.slice(text.indexOf("\n", text.length - LINES_KEPT) + 1 || text.length);
+}
+
+/** What stays when each backspace has erased the character before it. */
+function erased(text: string): string {
+  if (!text.includes("\b")) return text;
+  const out: string[] = [];
+  for (const character of text) {
+    if (character !== "\b") out.push(character);
+    else if (out.at(-1) !== "\n") out.pop();
+  }
+  return out.join("");
+}
+
+/** A talk's parser has said what is wrong with a pattern that is none; here it is looked for as it is written. */
+function patternOf(source: string, flags: string): RegExp {
+  const lineFlags = `${flags.replace(/[gym]/g, "")}m`;
+  try {
+    return new RegExp(source, lineFlags);
+  } catch {
+    return new RegExp(source.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "m");
+  }
+}
