@@ -1,5 +1,8 @@
 import highlighter from "highlight.js";
+import { hcl } from "./hcl.ts";
 import { escapeHtml } from "./html.ts";
+
+highlighter.registerLanguage("hcl", hcl);
 
 /** Code as one piece of HTML a line, with highlight.js's token classes; unknown languages stay plain. */
 export function highlightLines(code: string, language: string): string[] {

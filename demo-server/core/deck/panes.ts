@@ -31,6 +31,9 @@ export function fenceKind(fence: Pick<Fence, "info">, choice: PaneChoice): Fence
     return near ? wrong(`unknown code fence "${word}"; did you mean "terminal"?`) : { is: "code" };
   }
   if (choice.blocked !== undefined) return wrong(choice.blocked);
+  const size = [name, ...more].find((part) => part !== undefined && /^\d+x\d+$/.test(part));
+  if (size !== undefined)
+    return wrong(`"${fence.info}": a size belongs to a pane in the front matter, "size: ${size}"`);
   if (more.length > 0) {
     return wrong(`"${fence.info}": a fence names one pane, like "terminal ${name ?? "laptop"}"`);
   }

@@ -11,7 +11,7 @@ export interface Separators {
 export const defaultSeparators: Separators = {
   horizontal: "^---[ \\t]*$",
   vertical: "^--[ \\t]*$",
-  notes: "^\\s*notes?:",
+  notes: "^[ \\t]*notes?:",
 };
 
 /** One slide's part of the text. */

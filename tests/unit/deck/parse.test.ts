@@ -89,7 +89,11 @@ describe("the pane of a scene", () => {
     ["terminal", `t/en.md:1: this fence must say which pane it is for: "terminal laptop" or "terminal web1"`],
     [
       "terminal laptop 80x24",
-      `t/en.md:1: "terminal laptop 80x24": a fence names one pane, like "terminal laptop"`,
+      `t/en.md:1: "terminal laptop 80x24": a size belongs to a pane in the front matter, "size: 80x24"`,
+    ],
+    [
+      "terminal laptop web1",
+      `t/en.md:1: "terminal laptop web1": a fence names one pane, like "terminal laptop"`,
     ],
     ["termnial laptop", `t/en.md:1: unknown code fence "termnial"; did you mean "terminal"?`],
   ])("```%s is said with its line, and has no steps", (info, message) => {

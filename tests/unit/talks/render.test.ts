@@ -103,6 +103,17 @@ describe("code", () => {
     expect(render("```nonsense", "<b>&", "```")).toContain(`data-n="1">&lt;b&gt;&amp;</span>`);
   });
 
+  it("of Terraform is highlighted", () => {
+    const html = render("```terraform", 'resource "a" "b" {', '  count = length("${var.x}")', "}", "```");
+    expect(html).toContain(
+      `<span class="hljs-keyword">resource</span> <span class="hljs-string">&quot;a&quot;</span> <span class="hljs-string">&quot;b&quot;</span> {`,
+    );
+    expect(html).toContain(
+      `<span class="hljs-attr">count</span> = <span class="hljs-built_in">length</span>(`,
+    );
+    expect(html).toContain(`<span class="hljs-subst">\${var.x}</span>`);
+  });
+
   it("may have an empty first step, for all lines", () => {
     expect(render("```js [|2]", "1", "2", "```")).toContain(
       `<code class="hljs language-js" data-line-numbers data-lines="">`,
