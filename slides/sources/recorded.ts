@@ -35,9 +35,7 @@ export async function loadRecorded(page: PageDeck, world: World = browser()): Pr
   if (page.understudy === null) return new Recorded(page, nothingRecorded(page), new Map(), world.clock);
   const folder = new URL(page.understudy, world.page);
   const playback = await loadPlayback(folder, world.get);
-  const files = new Map(
-    playback.panes.map((pane) => [pane.pane, new SegmentFiles(folder, pane, world.get)]),
-  );
+  const files = new Map(playback.panes.map((pane) => [pane.pane, new SegmentFiles(folder, pane, world.get)]));
   return new Recorded(page, playback, files, world.clock);
 }
 
@@ -59,12 +57,7 @@ class Recorded implements RecordedSource {
   #toldAt = -Infinity;
   #keeping = false;
 
-  constructor(
-    page: PageDeck,
-    playback: Playback,
-    files: ReadonlyMap<PaneId, SegmentFiles>,
-    clock: Clock,
-  ) {
+  constructor(page: PageDeck, playback: Playback, files: ReadonlyMap<PaneId, SegmentFiles>, clock: Clock) {
     this.#page = page;
     this.#playback = playback;
     this.#files = files;

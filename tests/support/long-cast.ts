@@ -60,7 +60,8 @@ export function longWork({ minutes, megabytes, seed = 1, resizes = false }: Work
 
 type Act = (roll: (sides: number) => number, size: { cols: number; rows: number }) => Iterable<string>;
 
-const WORDS = "unit machine cluster active running launched etcd fleet docker nginx deploy image pulled".split(" ");
+const WORDS =
+  "unit machine cluster active running launched etcd fleet docker nginx deploy image pulled".split(" ");
 
 function sentence(roll: (sides: number) => number, words: number): string {
   return Array.from({ length: words }, () => WORDS[roll(WORDS.length)]).join(" ");
@@ -90,7 +91,8 @@ const progress: Act = function* (roll) {
 /** An editor on the alternate screen that scrolls within a region, as vim does. */
 const editor: Act = function* (roll, { cols, rows }) {
   yield `\x1b[?1049h\x1b[?1h\x1b=\x1b[1;${rows}r\x1b[2J\x1b[H`;
-  for (let row = 1; row < rows; row++) yield `\x1b[${row};1H\x1b[33m${String(row).padStart(4)}\x1b[0m ${sentence(roll, 6)}`;
+  for (let row = 1; row < rows; row++)
+    yield `\x1b[${row};1H\x1b[33m${String(row).padStart(4)}\x1b[0m ${sentence(roll, 6)}`;
   for (let edit = 0; edit < 60; edit++) {
     const row = 1 + roll(rows - 2);
     if (roll(4) === 0) yield `\x1b[1;${rows - 1}r\x1b[${rows - 1};1H\n\x1b[1;${rows}r`;

@@ -33,7 +33,7 @@ export class CastFile {
     const file = this.#file;
     this.#file = null;
     try {
-      await file?.datasync();
+      if (!this.#broken) await file?.datasync();
       await file?.close();
     } catch (cause) {
       this.#fail(cause);
@@ -57,6 +57,7 @@ export class CastFile {
   }
 
   #fail(cause: unknown): void {
+    if (this.#broken) return;
     this.#broken = true;
     this.#waiting = [];
     this.#waitingLength = 0;

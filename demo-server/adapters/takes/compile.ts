@@ -1,6 +1,6 @@
 /** Makes of a take what a page plays: `playback.json` and a folder of segments for each pane. */
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createHeadlessScreen } from "#server/adapters/screens/headless.ts";
@@ -16,9 +16,10 @@ import {
   type SegmentEvent,
 } from "#core/takes/playback.ts";
 import { timeSteps } from "#core/takes/timeline.ts";
-import { recordedEvents } from "./events.ts";
+import { parseCast, screenEvents } from "./events.ts";
+import { replaceFolder } from "./folders.ts";
 import { cutRecording } from "./keyframes.ts";
-import { readCastText, readTake, type Take } from "./read.ts";
+import { readCastText, readTake, TakeError, type Take } from "./read.ts";
 
 /** Name of the table of contents; `PageDeck.understudy` is the folder that it lies in. */
 export const PLAYBACK_FILE = "playback.json";
@@ -59,8 +60,7 @@ export async function compilePlayback(
     }
     const playback = describe(take, source, recordings, panes, problems);
     await writeFile(join(draft, PLAYBACK_FILE), JSON.stringify(playback));
-    await rm(outFolder, { recursive: true, force: true });
-    await rename(draft, outFolder);
+    await replaceFolder(draft, outFolder);
     return playback;
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -94,17 +94,19 @@ async function readRecordings(take: Take): Promise<{ recordings: Recording[]; pr
   for (const recorded of take.manifest.panes) {
     try {
       const text = await readCastText(take, recorded.pane);
-      recordings.push({ recorded, text, ...recordedEvents(text, recorded.startsAtMs) });
+      const cast = parseCast(text);
+      const events = screenEvents(cast, recorded.startsAtMs);
+      recordings.push({ recorded, text, cols: cast.cols, rows: cast.rows, events });
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      problems.push({ file: `${basename(take.folder)}/${recorded.file}`, line: lineOf(cause), message });
+      problems.push({
+        file: `${basename(take.folder)}/${recorded.file}`,
+        line: cause instanceof TakeError ? cause.line : 1,
+        message,
+      });
     }
   }
   return { recordings, problems };
-}
-
-function lineOf(cause: unknown): number {
-  return cause instanceof Error && "line" in cause && typeof cause.line === "number" ? cause.line : 1;
 }
 
 async function compilePane(
@@ -121,7 +123,7 @@ async function compilePane(
   const entries = [];
   let startMs = 0;
   for (const [number, segment] of segments.entries()) {
-    const packed = gzipSync(JSON.stringify(segment), { level: 9 });
+    const packed = gzipSync(JSON.stringify(segment));
     // No known extension: a server that sees ".gz" or ".json" may add an encoding of its own.
     const file = `${number}.seg`;
     await writeFile(join(draft, folder, file), packed);

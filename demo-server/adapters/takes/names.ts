@@ -14,5 +14,9 @@ export function isSafeFileName(name: string): boolean {
 /** The file of a pane's cast: `laptop.cast`. */
 export function castFileName(pane: string): string {
   const name = `${pane}.cast`;
-  return isSafeFileName(name) ? name : `${encodeURIComponent(pane).replace(/^\.+|\*/g, "_").slice(0, 120)}.cast`;
+  return isSafeFileName(name)
+    ? name
+    : `${encodeURIComponent(pane)
+        .replace(/^\.+|\*/g, "_")
+        .slice(0, 120)}.cast`;
 }

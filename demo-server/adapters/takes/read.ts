@@ -16,10 +16,17 @@ const LARGEST_CAST_BYTES = 256 * 1024 * 1024;
 /** Why a take cannot be used; the message names the file and says what is wrong. */
 export class TakeError extends Error {
   readonly code: "missing" | "damaged";
-  constructor(code: TakeError["code"], message: string, cause?: unknown) {
+  /** Of the file that the message is about, from 1. */
+  readonly line: number;
+  constructor(
+    code: TakeError["code"],
+    message: string,
+    { cause, line = 1 }: { readonly cause?: unknown; readonly line?: number } = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "TakeError";
     this.code = code;
+    this.line = line;
   }
 }
 
@@ -35,18 +42,15 @@ export async function readTake(folder: string): Promise<Take> {
   try {
     return { folder, manifest: parseManifest(JSON.parse(bytes.toString("utf8"))) };
   } catch (cause) {
-    throw new TakeError("damaged", `${shortName(path)}: ${describe(cause)}`, cause);
+    throw new TakeError("damaged", `${shortName(path)}: ${describe(cause)}`, { cause });
   }
 }
 
-/**
- * The text of a pane's cast, unpacked. A last line that was torn by a crash is left out.
- * Rejects with a `TakeError`.
- */
+/** The text of a pane's cast, unpacked; a crash may have torn its last line. Rejects with a `TakeError`. */
 export async function readCastText(take: Take, pane: PaneId): Promise<string> {
   const recorded = take.manifest.panes.find((candidate) => candidate.pane === pane);
   if (!recorded) throw new TakeError("missing", `the take ${take.manifest.id} has no pane "${pane}"`);
-  return withoutTornLine(await unpacked(join(take.folder, recorded.file), recorded));
+  return unpacked(join(take.folder, recorded.file), recorded);
 }
 
 async function unpacked(path: string, { file }: RecordedPane): Promise<string> {
@@ -55,18 +59,7 @@ async function unpacked(path: string, { file }: RecordedPane): Promise<string> {
   try {
     return (await promisify(gunzip)(bytes, { maxOutputLength: LARGEST_CAST_BYTES })).toString("utf8");
   } catch (cause) {
-    throw new TakeError("damaged", `${shortName(path)}: cannot be unpacked: ${describe(cause)}`, cause);
-  }
-}
-
-function withoutTornLine(text: string): string {
-  if (text.endsWith("\n")) return text;
-  const lastLine = text.lastIndexOf("\n") + 1;
-  try {
-    JSON.parse(text.slice(lastLine));
-    return text;
-  } catch {
-    return text.slice(0, lastLine);
+    throw new TakeError("damaged", `${shortName(path)}: cannot be unpacked: ${describe(cause)}`, { cause });
   }
 }
 
@@ -98,7 +91,7 @@ function compareText(a: string, b: string): number {
 /** A link could lead out of the folder, and a device has no end: neither is read. */
 async function readRegularFile(path: string, largestBytes: number): Promise<Buffer> {
   const about = await lstat(path).catch((cause: unknown) => {
-    throw new TakeError("missing", `${shortName(path)} is not there`, cause);
+    throw new TakeError("missing", `${shortName(path)} is not there`, { cause });
   });
   if (!about.isFile()) throw new TakeError("damaged", `${shortName(path)} is not a plain file`);
   if (about.size > largestBytes) {

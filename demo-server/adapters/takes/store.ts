@@ -8,9 +8,6 @@ import { CastFile } from "./cast-file.ts";
 import { ManifestFile } from "./manifest-file.ts";
 import { castFileName, isSafeFileName } from "./names.ts";
 
-/** Where takes are recorded below the project's folder. */
-export const TAKES_FOLDER = ".kuroko/takes";
-
 /**
  * Writes takes below `root`, one folder each, readable after a crash at any moment.
  * `begin` rejects when the folder cannot be made; a name that is taken gets a number.

@@ -8,10 +8,10 @@ import type { Problem } from "../problem.ts";
 import type { RecordedStep } from "./manifest.ts";
 
 /** Raised whenever the files below change their form; a page refuses another one. */
-export const PLAYBACK_VERSION = 1;
+export const PLAYBACK_VERSION: number = 1;
 
 export interface Playback {
-  readonly version: typeof PLAYBACK_VERSION;
+  readonly version: number;
   /** Hash of the take and of what compiled it: the same source needs no second compilation. */
   readonly source: string;
   readonly take: TakeId;
@@ -142,4 +142,3 @@ export function segmentAt(segments: readonly SegmentEntry[], ms: number): number
   }
   return low;
 }
-

@@ -6,7 +6,7 @@ import { isResize, type SegmentEvent } from "./playback.ts";
  * Characters in a segment, about: a seek writes half of it on average. Measured with a 20 MB cast, see
  * docs/performance.md: smaller makes many files, larger makes the tail slower than the keyframe.
  */
-export const SEGMENT_CHARACTERS = 64 * 1024;
+export const SEGMENT_CHARACTERS = 128 * 1024;
 
 /** A segment this many times too long is cut wherever it can be, even within a scroll region. */
 const PATIENCE = 4;

@@ -53,13 +53,15 @@ export interface DeckPlace {
 /** The steps that have happened at a place, in deck order: those of earlier slides, and of this one those shown. */
 export function happened(page: Pick<PageDeck, "slides">, place: DeckPlace): { pane: PaneId; step: StepId }[] {
   const shown = new Set(place.shown);
-  return page.slides.slice(0, place.slide + 1).flatMap((slide, index) =>
-    slide.scenes.flatMap(({ pane, steps }) =>
-      steps
-        .filter((step) => index < place.slide || shown.has(step.id))
-        .map((step) => ({ pane, step: step.id })),
-    ),
-  );
+  return page.slides
+    .slice(0, place.slide + 1)
+    .flatMap((slide, index) =>
+      slide.scenes.flatMap(({ pane, steps }) =>
+        steps
+          .filter((step) => index < place.slide || shown.has(step.id))
+          .map((step) => ({ pane, step: step.id })),
+      ),
+    );
 }
 
 /**

@@ -56,7 +56,7 @@ export async function perform(
   const pass = async (atMs: number) => {
     const wait = beat.waitFor(atMs);
     if (wait > SHORTEST_WAIT_MS) {
-      pen.flush(atMs);
+      void pen.flush(atMs);
       await stage.sleep(wait);
     } else if (pen.length > BURST_CHARACTERS) {
       await pen.flush(atMs);

@@ -59,7 +59,20 @@ test("a reset forgets everything", () => {
 });
 
 test("chunks make no difference", () => {
-  const pieces = ["\x1b[", "?25l", "\x1b]0;", "a", "\x07", "\x1b\\", "\x1b(0", "2;10r", "👍", "\x1b", "\x9b1m", "\x18"];
+  const pieces = [
+    "\x1b[",
+    "?25l",
+    "\x1b]0;",
+    "a",
+    "\x07",
+    "\x1b\\",
+    "\x1b(0",
+    "2;10r",
+    "👍",
+    "\x1b",
+    "\x9b1m",
+    "\x18",
+  ];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces)), fc.nat(), (chosen, where) => {
       const text = chosen.join("");

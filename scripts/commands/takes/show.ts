@@ -1,0 +1,56 @@
+import { relative } from "node:path";
+import { defineCommand } from "citty";
+import type { RecordedStep } from "#core/takes/manifest.ts";
+import { findTake } from "#server/adapters/takes/find.ts";
+import { style } from "../../cli/style.ts";
+import { takeArg, takeFolders } from "./places.ts";
+import { duration, table, when } from "./table.ts";
+
+export default defineCommand({
+  meta: {
+    name: "show",
+    description: "Shows one take: its panes, its steps, how each ended and how long it took.",
+  },
+  args: {
+    take: takeArg,
+    json: { type: "boolean", default: false, description: "The whole manifest as JSON" },
+  },
+  run: async ({ args }) => {
+    const { manifest, folder } = await findTake(takeFolders, args.take);
+    if (args.json) {
+      console.log(JSON.stringify(manifest, null, 2));
+      return;
+    }
+    const facts = [
+      ["take", manifest.id],
+      ["talk", `${manifest.talk} (${manifest.language}): ${manifest.title}`],
+      [
+        "recorded",
+        `${when(manifest.recordedAt)} on ${manifest.recordedOn}, ${duration(manifest.durationMs)}`,
+      ],
+      ["panes", manifest.panes.map(({ pane, cols, rows }) => `${pane} ${cols}x${rows}`).join(", ")],
+      ["folder", relative(process.cwd(), folder) || "."],
+    ];
+    const steps = manifest.steps.map((step) => [
+      at(step),
+      step.pane,
+      step.step,
+      outcome(step),
+      step.lines[0] ?? "",
+    ]);
+    console.log(table(facts));
+    if (steps.length > 0) console.log(`\n${table([["AT", "PANE", "STEP", "ENDED", "COMMAND"], ...steps])}`);
+    else console.log("\nNo step was run.");
+  },
+});
+
+function at({ startMs }: RecordedStep): string {
+  return duration(startMs);
+}
+
+function outcome({ outcome: kind, enterMs, startMs, endMs, failure, status }: RecordedStep): string {
+  if (endMs === null) return style("yellow", "still open");
+  const took = `in ${duration(endMs - (enterMs ?? startMs))}`;
+  if (kind === "failed") return style("red", `failed ${took}: ${failure ?? `status ${String(status)}`}`);
+  return `${status === null || status === 0 ? "done" : `done (${status})`} ${took}`;
+}
