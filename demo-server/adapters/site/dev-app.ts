@@ -7,7 +7,12 @@ import type { AppAssets } from "./app-build.ts";
 import { kit } from "./kit.ts";
 
 /** What a page loads in development: Vite's client, and the app from its sources. */
-export const DEV_ASSETS: AppAssets = { scripts: ["@vite/client", "main.ts"], styles: [], preload: [] };
+export const DEV_ASSETS: AppAssets = {
+  scripts: ["@vite/client", "main.ts"],
+  // The app brings it too, but only once its scripts run: until then the page would be bare.
+  styles: ["themes/kuroko.css"],
+  preload: [],
+};
 
 /** The browser app straight from its sources, with hot reload. */
 export interface DevApp {

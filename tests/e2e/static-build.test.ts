@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { kit } from "#server/adapters/site/kit.ts";
+import { sendFrom } from "#server/adapters/transport/folder.ts";
+import { readShelf } from "#server/adapters/site/shelf.ts";
+import { buildStatic } from "#server/adapters/site/static-build.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
+import { makeTalk, type TestTalk } from "../support/set-up-show.ts";
+
+const SUB_PATH = "/some/where/else";
+let home: TestTalk;
+let server: Server;
+let browser: Browser;
+let site: string;
+
+beforeAll(async () => {
+  home = await makeTalk();
+  const out = join(home.home, "site");
+  await buildStatic({ talks: await readShelf(kit.talks), understudies: kit.understudies, out });
+  // The plainest of static hosts: files below a sub-path, and nothing else.
+  server = createServer((request, response) => {
+    const missing = (): void => void response.writeHead(404).end();
+    const path = new URL(request.url ?? "/", "http://host").pathname;
+    if (path.startsWith(`${SUB_PATH}/`))
+      sendFrom(
+        out,
+        decodeURI(path.slice(SUB_PATH.length + 1)) || "index.html",
+        { request, response },
+        { missing },
+      );
+    else missing();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}${SUB_PATH}`;
+  browser = await openBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  await home[Symbol.asyncDispose]();
+});
+
+test("from a sub-path every slide shows, nothing is missing, and no other host is asked", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  const asked: string[] = [];
+  const failed: string[] = [];
+  const problems: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("response", (response) => {
+    if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) =>
+    failed.push(`${request.failure()?.errorText ?? ""} ${request.url()}`),
+  );
+  page.on("pageerror", (error) => problems.push(error.message));
+
+  await page.goto(`${site}/`);
+  await page.click("a[href='talks/hello/en.html']");
+  await page.waitForSelector(".reveal.ready");
+  for (let slide = 0; slide < 12; slide++) {
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  await page.waitForLoadState("networkidle");
+
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.filter((url) => !url.startsWith(`${site}/`) && !/^(data|blob):/.test(url))).toEqual([]);
+  expect(failed).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test("the page says in itself that no server is behind it", async () => {
+  const html = await readFile(join(home.home, "site/talks/hello/en.html"), "utf8");
+  const data = /<script type="application\/json" id="kuroko-page">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+  expect(JSON.parse(data)).toMatchObject({ live: false });
+  expect(html).not.toMatch(/known_hosts|passwordEnv|"targets"/);
+});
