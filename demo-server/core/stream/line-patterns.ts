@@ -1,4 +1,4 @@
-import { MASK } from "./secret-scanner.ts";
+import { MASK } from "./held-text.ts";
 
 /**
  * The longest line that is looked at as a whole. In a longer one a match of up to half of this is found wherever it

@@ -3,7 +3,7 @@ import { SecretScanner } from "./secret-scanner.ts";
 import { buildTrie } from "./secret-trie.ts";
 import { tokenShapes } from "./token-shapes.ts";
 
-export { MASK } from "./secret-scanner.ts";
+export { MASK } from "./held-text.ts";
 
 /** What is secret besides the well-known token shapes. */
 export interface RedactionRules {

@@ -68,13 +68,13 @@ export class Lane {
     this.#positions.push(position);
     const node = step(this.#node, code);
     this.#nodes.push(node);
-    if (this.#tokens.length > 0) {
-      this.#tokens = this.#tokens.filter((token) => {
-        const secret = token.read(code);
-        if (secret) this.#mask(secret.count, secret.before, mask);
-        return token.alive;
-      });
+    let over = false;
+    for (const token of this.#tokens) {
+      const secret = token.read(code);
+      if (secret) this.#mask(secret.count, secret.before, mask);
+      over ||= !token.alive;
     }
+    if (over) this.#tokens = this.#tokens.filter((token) => token.alive);
     if (node.value > 0) this.#mask(node.value, 0, mask);
     for (const shape of node.shapes) {
       if (!this.#tokens.some((token) => token.covers(shape))) this.#tokens.push(new Token(shape));

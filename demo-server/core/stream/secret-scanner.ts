@@ -1,18 +1,11 @@
+import { HeldText } from "./held-text.ts";
 import { Lane } from "./secret-lane.ts";
 import type { SecretTrie } from "./secret-trie.ts";
-
-/** Shown in place of a secret, however long it is. */
-export const MASK = "•••••";
 
 /** Readings that are followed at the same time. */
 const MOST_LANES = 8;
 /** A control sequence with more parameters than this is none. */
 const LONGEST_SEQUENCE = 64;
-
-/** What is known of a position: shown; shown, and not a character of any reading; or part of a secret. */
-const SHOWN = 0;
-const GAP = 1;
-const SECRET = 2;
 
 /**
  * Cuts secrets out of a stream. What comes out is a function of the characters alone, never of the chunks: outside of
@@ -25,12 +18,7 @@ export class SecretScanner {
   #between: "nothing" | "escape" | "sequence" | "charset" | "space" = "nothing";
   #sequenceLength = 0;
   #afterReturn = false;
-  /** What is not out yet, and what is known of it; `#base` is the position of its first character. */
-  #pending = "";
-  #known: number[] = [];
-  #base = 0;
-  #released = 0;
-  #inMask = false;
+  readonly #held = new HeldText();
   #idle = true;
 
   constructor(trie: SecretTrie) {
@@ -44,10 +32,8 @@ export class SecretScanner {
     while (at < text.length) {
       if (this.#idle) {
         const start = this.#nextStart(text, at);
-        if (start > at) this.#inMask = false;
         out += at === 0 && start === text.length ? text : text.slice(at, start);
-        this.#base += start - at;
-        this.#released = this.#base;
+        this.#held.pass(start - at);
         at = start;
       }
       while (at < text.length) {
@@ -56,7 +42,7 @@ export class SecretScanner {
         if (this.#idle) break;
       }
       this.#release();
-      out += this.#flush();
+      out += this.#held.take();
     }
     return out;
   }
@@ -65,12 +51,12 @@ export class SecretScanner {
   settle(): string {
     if (this.#between === "space") {
       this.#between = "nothing";
-      this.#feed(0x20, this.#base + this.#pending.length - 1);
+      this.#feed(0x20, this.#held.end - 1);
     }
     for (const lane of this.#lanes) lane.settle(this.#mask);
     this.#rest();
-    this.#released = this.#base + this.#pending.length;
-    return this.#flush();
+    this.#held.release(this.#held.end);
+    return this.#held.take();
   }
 
   #nextStart(text: string, from: number): number {
@@ -80,10 +66,9 @@ export class SecretScanner {
   }
 
   #read(code: number, character: string): void {
-    const position = this.#base + this.#pending.length;
-    this.#pending += character;
-    this.#known.push(SHOWN);
-    if (this.#continuesGap(code, position)) this.#markGap(position);
+    const position = this.#held.end;
+    this.#held.add(character);
+    if (this.#continuesGap(code, position)) this.#held.know(position, "gap");
     else this.#readCharacter(code, position);
     this.#rest();
   }
@@ -172,8 +157,7 @@ export class SecretScanner {
   }
 
   #feed(code: number, position: number): void {
-    const index = position - this.#base;
-    if (this.#known[index] === GAP) this.#known[index] = SHOWN;
+    this.#held.know(position, "shown");
     for (const lane of this.#lanes) lane.read(code, position, this.#mask);
     if (this.#lanes.length > 1) this.#lanes = this.#lanes.filter((lane, at) => at === 0 || lane.alive);
   }
@@ -182,7 +166,7 @@ export class SecretScanner {
   #wrap(space: number): void {
     const wrapped = this.#lanes.map((lane) => new Lane(this.#trie, lane));
     this.#feed(0x20, space);
-    this.#markGap(space);
+    this.#held.know(space, "gap");
     this.#addLanes(wrapped);
   }
 
@@ -200,18 +184,13 @@ export class SecretScanner {
     this.#afterReturn = code === 0x0d;
   }
 
-  #markGap(position: number): void {
-    const index = position - this.#base;
-    if (this.#known[index] === SHOWN) this.#known[index] = GAP;
-  }
-
   #addLanes(lanes: readonly (Lane | null)[]): void {
     this.#lanes.push(...lanes.filter((lane) => lane !== null).filter((lane) => lane.alive));
     if (this.#lanes.length > MOST_LANES) this.#lanes.length = MOST_LANES;
   }
 
   readonly #mask = (position: number): void => {
-    if (position >= this.#released) this.#known[position - this.#base] = SECRET;
+    this.#held.know(position, "secret");
   };
 
   /**
@@ -219,27 +198,9 @@ export class SecretScanner {
    * with more lanes it is done after each character, or the output would depend on the chunks.
    */
   #release(): void {
-    const end = this.#base + this.#pending.length;
-    let free = this.#between === "space" ? end - 1 : end;
+    let free = this.#between === "space" ? this.#held.end - 1 : this.#held.end;
     for (const lane of this.#lanes) free = Math.min(free, lane.undecided);
-    this.#released = Math.max(this.#released, free);
-  }
-
-  /** Takes out what has been released: each run of secret characters becomes one mask, gaps in it stay. */
-  #flush(): string {
-    const count = this.#released - this.#base;
-    if (count === 0) return "";
-    let out = "";
-    for (let index = 0; index < count; index++) {
-      const known = this.#known[index];
-      if (known !== SECRET) out += this.#pending.charAt(index);
-      else if (!this.#inMask) out += MASK;
-      if (known !== GAP) this.#inMask = known === SECRET;
-    }
-    this.#pending = this.#pending.slice(count);
-    this.#known.splice(0, count);
-    this.#base = this.#released;
-    return out;
+    this.#held.release(free);
   }
 }
 

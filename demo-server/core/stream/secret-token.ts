@@ -140,8 +140,8 @@ export class Token {
 /** How much of the end text has been read after `code`, when `length` of it had been read before. */
 function endLength(end: string, length: number, code: number): number {
   if (end.charCodeAt(length) === code) return length + 1;
+  if (code !== end.charCodeAt(0)) return 0;
   // The end text begins with a run of one character: more of it leaves the run complete.
   const run = end.lastIndexOf(end.charAt(0)) + 1;
-  if (code !== end.charCodeAt(0)) return 0;
   return length === run ? run : 1;
 }
