@@ -1,0 +1,77 @@
+import type { PageDeck } from "#core/deck/page.ts";
+
+export interface PageInput {
+  readonly page: PageDeck;
+  /** The `<section>`s, from the Markdown renderer. */
+  readonly slidesHtml: string;
+  /** Addresses, absolute or relative to the page. */
+  readonly assets: PageAssets;
+}
+
+export interface PageAssets {
+  /** Modules. */
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+  /** Modules that the scripts will ask for. */
+  readonly preload?: readonly string[];
+}
+
+/** The whole HTML document of a talk. It has no inline script and no inline style of its own. */
+export function renderPage({ page, slidesHtml, assets }: PageInput): string {
+  const { head } = page;
+  const about = [head.event, head.author, head.date].filter((part) => part !== undefined).join(" · ");
+  const ja = /^ja\b/i.test(head.language);
+  return `<!doctype html>
+<html lang="${escape(head.language)}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+    <meta name="color-scheme" content="dark" />
+    <meta name="theme-color" content="#0c0b0e" />
+    <title>${escape(head.title)}</title>
+    <meta name="description" content="${escape(about || head.title)}" />
+    ${headLinks(page, assets).join("\n    ")}
+  </head>
+  <body>
+    <noscript>${ja ? "スライドを動かすには JavaScript が必要です。" : "These slides need JavaScript to move."}</noscript>
+    <div class="reveal">
+      <div class="slides">
+${slidesHtml}
+      </div>
+    </div>
+    <script type="application/json" id="kuroko-page">${json(page)}</script>
+  </body>
+</html>
+`;
+}
+
+function headLinks(page: PageDeck, assets: PageAssets): string[] {
+  return [
+    ...page.languages
+      .filter(({ language }) => language !== page.head.language)
+      .map(
+        ({ language, href }) =>
+          `<link rel="alternate" hreflang="${escape(language)}" href="${escape(href)}" />`,
+      ),
+    ...assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" />`),
+    ...(assets.preload ?? []).map((href) => `<link rel="modulepreload" href="${escape(href)}" />`),
+    ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}"></script>`),
+  ];
+}
+
+/** JSON that cannot end its `<script>` element, nor begin a comment in it. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+}

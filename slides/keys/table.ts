@@ -1,0 +1,89 @@
+/** The one list of keys: the handler and the help overlay both read it. */
+export const keyTable = [
+  { action: "next", group: "move", chords: ["ArrowRight", "PageDown", " ", "n"] },
+  { action: "previous", group: "move", chords: ["ArrowLeft", "PageUp", "Shift+ ", "p"] },
+  { action: "nextSlide", group: "move", chords: ["ArrowDown"] },
+  { action: "previousSlide", group: "move", chords: ["ArrowUp"] },
+  { action: "first", group: "move", chords: ["Home"] },
+  { action: "last", group: "move", chords: ["End"] },
+  { action: "jump", group: "move", chords: ["g"] },
+  { action: "rerun", group: "steps", chords: ["r"] },
+  { action: "moveOn", group: "steps", chords: ["m"] },
+  { action: "takeKeyboard", group: "pane", chords: ["t"] },
+  { action: "giveKeyboardBack", group: "pane", chords: ["Ctrl+Shift+K"], inTerminal: true },
+  { action: "choosePane", group: "pane", chords: ["1", "2", "3", "4"] },
+  { action: "bigger", group: "pane", chords: ["+", "="] },
+  { action: "smaller", group: "pane", chords: ["-"] },
+  { action: "resetType", group: "pane", chords: ["0"] },
+  { action: "search", group: "pane", chords: ["/", "Ctrl+Shift+F"], inTerminal: true },
+  { action: "copy", group: "pane", chords: ["Ctrl+C", "Ctrl+Shift+C"], inTerminal: true },
+  { action: "clear", group: "pane", chords: ["c"] },
+  { action: "reopen", group: "pane", chords: ["R"] },
+  { action: "acceptHost", group: "pane", chords: ["A"] },
+  { action: "overview", group: "view", chords: ["o", "Escape"] },
+  { action: "blackout", group: "view", chords: ["b", "."] },
+  { action: "fullscreen", group: "view", chords: ["f"] },
+  { action: "help", group: "view", chords: ["?", "h"] },
+] as const satisfies readonly KeyEntry[];
+
+/** What a key can do. */
+export type ActionName =
+  | "next"
+  | "previous"
+  | "nextSlide"
+  | "previousSlide"
+  | "first"
+  | "last"
+  | "jump"
+  | "rerun"
+  | "moveOn"
+  | "takeKeyboard"
+  | "giveKeyboardBack"
+  | "choosePane"
+  | "bigger"
+  | "smaller"
+  | "resetType"
+  | "search"
+  | "copy"
+  | "clear"
+  | "reopen"
+  | "acceptHost"
+  | "overview"
+  | "blackout"
+  | "fullscreen"
+  | "help";
+
+export interface KeyEntry {
+  readonly action: ActionName;
+  readonly group: "move" | "steps" | "pane" | "view";
+  /** `KeyboardEvent.key`, after `Ctrl+` and the like; a letter alone is as it is typed, so `R` is Shift and r. */
+  readonly chords: readonly string[];
+  /** Its chords with `Ctrl+Shift+` hold while the keyboard is in a terminal; every other key goes to the shell. */
+  readonly inTerminal?: true;
+}
+
+/** The first chord of an action, as it is shown to people. */
+export function keyLabel(action: ActionName): string {
+  const entry: KeyEntry | undefined = keyTable.find((candidate) => candidate.action === action);
+  return showChord(entry?.chords.at(action === "giveKeyboardBack" ? -1 : 0) ?? "");
+}
+
+const names: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  PageDown: "Page Down",
+  PageUp: "Page Up",
+  Escape: "Esc",
+};
+
+/** `Shift+ ` as `Shift+Space`, `R` as `Shift+R`. */
+export function showChord(chord: string): string {
+  const cut = chord.lastIndexOf("+", chord.length - 2) + 1;
+  const key = chord.slice(cut);
+  const name = names[key] ?? (/^[a-z]$/.test(key) ? key.toUpperCase() : key);
+  const shift = cut === 0 && /^[A-Z]$/.test(key) ? "Shift+" : "";
+  return chord.slice(0, cut) + shift + name;
+}

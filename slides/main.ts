@@ -1,0 +1,36 @@
+import "./themes/kuroko.css";
+import type { PageDeck } from "#core/deck/page.ts";
+import { chooseSource } from "./sources/choose.ts";
+import { startDeck } from "./start.ts";
+import { wearTheme } from "./themes/wear.ts";
+import icon from "./ui/icon.svg";
+
+/** What the dev server sends when the talk's file was saved. */
+interface EditedTalk {
+  readonly talk: string;
+  /** Name of the page: `ja` for `ja.html`. */
+  readonly language: string;
+  readonly page: PageDeck;
+  readonly slidesHtml: string;
+}
+
+const data = document.querySelector("#kuroko-page")?.textContent;
+if (data === undefined) throw new Error("The page has no talk in it.");
+// Written by the same build as this file.
+const page = JSON.parse(data) as PageDeck;
+showIcon(icon);
+const show = wearTheme(page.head.theme).then(() => startDeck(page, chooseSource));
+
+if (import.meta.hot) {
+  import.meta.hot.on("kuroko:talk", (edited: EditedTalk) => {
+    // Every open page hears of every edit.
+    if (!decodeURI(location.pathname).endsWith(`/${edited.talk}/${edited.language}.html`)) return;
+    void show.then((running) => running.replace(edited.page, edited.slidesHtml));
+  });
+}
+
+function showIcon(href: string): void {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "icon", type: "image/svg+xml", href });
+  document.head.append(link);
+}

@@ -1,0 +1,91 @@
+import type { PaneState } from "#core/protocol/messages.ts";
+import type { StepState } from "#core/steps/machine.ts";
+import { keyLabel } from "../keys/table.ts";
+import { button, element, setText } from "../ui/elements.ts";
+import type { Strings } from "../ui/strings.ts";
+import { clockTime, duration } from "../ui/time.ts";
+
+export interface BarState {
+  readonly pane: PaneState;
+  readonly step: StepState;
+  /** On the clock of the step's `since`. */
+  readonly now: number;
+  readonly keyboard: boolean;
+}
+
+/** The title bar of a pane: what it is, where it runs, live or recorded, and how its step is doing. */
+export class Bar {
+  readonly element: HTMLElement;
+  readonly #title = element("span", "pane-title");
+  readonly #where = element("span", "pane-where");
+  readonly #source = element("span", "pane-source");
+  readonly #step = element("span", "pane-step");
+  readonly #keyboard = element("span", "pane-keyboard");
+  readonly #take: HTMLButtonElement;
+  readonly #strings: Strings;
+
+  constructor(strings: Strings, take: () => void) {
+    this.#strings = strings;
+    this.#take = button("pane-take", "⌨", take);
+    this.#take.title = `${strings.takeKeyboard} (${keyLabel("takeKeyboard")})`;
+    this.#take.setAttribute("aria-label", strings.takeKeyboard);
+    this.#step.setAttribute("role", "status");
+    this.#keyboard.hidden = true;
+    setText(this.#keyboard, strings.keyboardHere(keyLabel("giveKeyboardBack")));
+    this.element = element(
+      "header",
+      "pane-bar",
+      this.#source,
+      this.#title,
+      this.#where,
+      this.#keyboard,
+      this.#step,
+      this.#take,
+    );
+  }
+
+  name(title: string, where: string): void {
+    setText(this.#title, title);
+    setText(this.#where, where);
+  }
+
+  /** Nothing brings the pane to life. */
+  empty(): void {
+    this.#source.hidden = true;
+    this.#take.hidden = true;
+  }
+
+  /** `origin` says when and on what it was recorded; null is live. */
+  origin(origin: string | null): void {
+    this.#source.dataset.kind = origin === null ? "live" : "recorded";
+    this.#source.title = origin ?? this.#strings.live;
+    this.#source.replaceChildren(
+      element("b", "", origin === null ? this.#strings.live : this.#strings.recorded),
+      ...(origin === null ? [] : [element("span", "pane-origin", origin)]),
+    );
+    this.#take.hidden = origin !== null;
+  }
+
+  show(state: BarState): void {
+    this.#step.dataset.at = state.step.at;
+    setText(this.#step, this.#words(state));
+    this.#step.title = this.#step.textContent;
+    this.#keyboard.hidden = !state.keyboard;
+    this.#source.classList.toggle("dim", state.pane.at !== "open");
+  }
+
+  #words({ step, now }: BarState): string {
+    switch (step.at) {
+      case "idle":
+        return "";
+      case "typing":
+        return this.#strings.typing;
+      case "running":
+        return `▶ ${clockTime(now - step.since)}`;
+      case "done":
+        return `✓ ${step.status ?? ""}${step.status === null ? "" : " · "}${duration(step.ms)}`;
+      case "failed":
+        return `✗ ${this.#strings.failure(step.why)} · ${duration(step.ms)}`;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { ITheme } from "@xterm/xterm";
+
+/** The terminal's colours on the stage. Each of them has a contrast of at least 4.5:1 on the background, except black. */
+export const stageColours: ITheme = {
+  background: "#151217",
+  foreground: "#f1ebe1",
+  cursor: "#f2793c",
+  cursorAccent: "#151217",
+  selectionBackground: "#7a4326",
+  selectionInactiveBackground: "#5b3a2a",
+  scrollbarSliderBackground: "#00000000",
+  scrollbarSliderHoverBackground: "#f1ebe140",
+  scrollbarSliderActiveBackground: "#f2793c99",
+  black: "#2f2a31",
+  red: "#ff7b6e",
+  green: "#94cf82",
+  yellow: "#eac46c",
+  blue: "#84b6f4",
+  magenta: "#d9a0e2",
+  cyan: "#6fcfca",
+  white: "#d8d0c4",
+  brightBlack: "#978e9b",
+  brightRed: "#ff9d92",
+  brightGreen: "#b4e6a3",
+  brightYellow: "#f8de97",
+  brightBlue: "#aad0ff",
+  brightMagenta: "#ecc0f3",
+  brightCyan: "#9ae9e4",
+  brightWhite: "#ffffff",
+};

@@ -1,0 +1,23 @@
+import type { PaneId } from "#core/ids.ts";
+import type { RecordedSource, Source } from "../sources/source.ts";
+import type { Strings } from "../ui/strings.ts";
+import type { CellShape } from "./fit.ts";
+
+/** What every pane of the deck shares. */
+export interface PaneContext {
+  /** Null where nothing brings the panes to life; `trouble` then says why. */
+  readonly source: Source | null;
+  readonly trouble: string;
+  readonly strings: Strings;
+  /** BCP 47. */
+  readonly language: string;
+  readonly cell: CellShape;
+  /** The presenter's hand on the pane itself. */
+  readonly takeKeyboard: (pane: PaneId) => void;
+  readonly reopen: (pane: PaneId) => void;
+  readonly acceptHost: (pane: PaneId, fingerprint: string) => void;
+}
+
+export function isRecorded(source: Source | null): source is RecordedSource {
+  return source?.kind === "recorded";
+}

@@ -1,0 +1,64 @@
+import { SearchAddon } from "@xterm/addon-search";
+import { Unicode11Addon } from "@xterm/addon-unicode11";
+import { WebLinksAddon } from "@xterm/addon-web-links";
+import { Terminal } from "@xterm/xterm";
+import type { Size } from "#core/protocol/messages.ts";
+import { stageColours } from "./colours.ts";
+import { chooseRenderer } from "./renderer.ts";
+import { TERMINAL_FONT } from "./type.ts";
+
+export interface StageTerminal {
+  readonly terminal: Terminal;
+  readonly search: SearchAddon;
+}
+
+/** An xterm.js terminal as the stage wants it, drawn in `host`. It takes no input until it is told to. */
+export function openTerminal(
+  host: HTMLElement,
+  options: { readonly size: Size; readonly px: number; readonly scrollback: number },
+): StageTerminal {
+  const terminal = new Terminal({
+    allowProposedApi: true,
+    cols: options.size.cols,
+    rows: options.size.rows,
+    scrollback: options.scrollback,
+    fontFamily: TERMINAL_FONT,
+    fontSize: options.px,
+    fontWeight: 400,
+    fontWeightBold: 700,
+    theme: stageColours,
+    minimumContrastRatio: 4.5,
+    drawBoldTextInBrightColors: false,
+    cursorBlink: false,
+    cursorStyle: "block",
+    cursorInactiveStyle: "block",
+    disableStdin: true,
+    macOptionIsMeta: true,
+    linkHandler: { activate: (_event, address) => openLink(address), allowNonHttpProtocols: false },
+  });
+  const search = new SearchAddon();
+  terminal.loadAddon(search);
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.unicode.activeVersion = "11";
+  terminal.loadAddon(new WebLinksAddon((_event, address) => openLink(address)));
+  terminal.open(host);
+  // xterm.js draws no cursor before it had the focus once.
+  const before = document.activeElement;
+  terminal.focus();
+  terminal.blur();
+  if (before instanceof HTMLElement) before.focus();
+  void chooseRenderer(terminal);
+  return { terminal, search };
+}
+
+/** In a window of its own that cannot reach back into the deck. */
+function openLink(address: string): void {
+  window.open(address, "_blank", "noopener,noreferrer");
+}
+
+/** Measures again after a font has arrived: xterm.js does so when the value of the option changes. */
+export function measureAgain(terminal: Terminal): void {
+  const now = terminal.options.fontFamily;
+  terminal.options.fontFamily = now === TERMINAL_FONT ? `${TERMINAL_FONT}, monospace` : TERMINAL_FONT;
+  terminal.clearTextureAtlas();
+}

@@ -1,0 +1,114 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import type { PaneId } from "#core/ids.ts";
+import type { Deck } from "../deck/deck.ts";
+import { placeOf } from "../deck/place.ts";
+import type { PaneLayer } from "../panes/layer.ts";
+import type { PaneView } from "../panes/pane-view.ts";
+import type { Source } from "../sources/source.ts";
+import type { Strings } from "../ui/strings.ts";
+
+/** How the panes of a talk are brought to life. */
+export interface Backing {
+  readonly source: Source | null;
+  /** Why there is no source, for the audience. */
+  readonly trouble: string;
+}
+
+/** The panes of the deck: their code is loaded when a slide with a pane is shown, or comes next. */
+export class Panes {
+  readonly #deck: Deck;
+  readonly #strings: Strings;
+  readonly #backing: Promise<Backing>;
+  #page: PageDeck;
+  #loading: Promise<void> | null = null;
+  #layer: PaneLayer | null = null;
+
+  constructor(deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
+    this.#deck = deck;
+    this.#page = page;
+    this.#strings = strings;
+    this.#backing = backing;
+    deck.onMove(() => this.#follow());
+    deck.onLayout(() => this.#layOut());
+    this.#follow();
+  }
+
+  /** The pane that a key means. */
+  get current(): PaneView | null {
+    return this.#layer?.current ?? null;
+  }
+
+  get withKeyboard(): PaneView | null {
+    return this.#layer?.withKeyboard ?? null;
+  }
+
+  view(pane: PaneId): PaneView | null {
+    return this.#layer?.view(pane) ?? null;
+  }
+
+  choose(place: number): boolean {
+    return this.#layer?.choose(place) ?? false;
+  }
+
+  takeKeyboard(view: PaneView): void {
+    void this.#layer?.takeKeyboard(view);
+  }
+
+  giveKeyboardBack(): void {
+    void this.#layer?.giveKeyboardBack();
+  }
+
+  /** The talk was edited. */
+  update(page: PageDeck): void {
+    this.#page = page;
+    this.#layer?.update(page);
+  }
+
+  #follow(): void {
+    const near = [this.#deck.slide, ...this.#deck.upcoming];
+    if (!near.some((section) => section.querySelector(".pane-slot"))) {
+      this.#arrange();
+      return;
+    }
+    this.#loading ??= this.#load();
+    this.#arrange();
+  }
+
+  async #load(): Promise<void> {
+    const [{ PaneLayer: Layer }, backing] = await Promise.all([import("../panes/layer.ts"), this.#backing]);
+    const { source, trouble } = backing;
+    const slides = this.#deck.reveal.getSlidesElement();
+    if (!slides) return;
+    const view = (pane: PaneId): PaneView | undefined => this.#layer?.view(pane);
+    this.#layer = await Layer.open(slides, this.#page, {
+      source,
+      trouble,
+      strings: this.#strings,
+      language: this.#page.head.language,
+      takeKeyboard: (pane) => this.#on(view(pane), (found) => this.takeKeyboard(found)),
+      reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
+      acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
+    });
+    this.#arrange();
+  }
+
+  #on(view: PaneView | undefined, act: (view: PaneView) => void): void {
+    if (view) act(view);
+  }
+
+  async #tell(pane: PaneId, answer: ReturnType<Source["reopen"]> | undefined): Promise<void> {
+    const said = await answer;
+    if (said?.ok === false) this.#layer?.view(pane)?.tell(said.why);
+  }
+
+  #arrange(): void {
+    const { slide } = this.#deck;
+    this.#layer?.arrange(slide, placeOf(slide).shown, this.#deck.scale);
+  }
+
+  #layOut(): void {
+    if (!this.#layer) return;
+    this.#layer.hidden = this.#deck.overview;
+    if (!this.#deck.overview) this.#layer.layout(this.#deck.scale);
+  }
+}

@@ -1,0 +1,184 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import type { StepId } from "#core/ids.ts";
+import { id } from "#core/ids.ts";
+import type { Answer } from "#core/protocol/messages.ts";
+import type { Deck } from "../deck/deck.ts";
+import { paneOfStep } from "../deck/place.ts";
+import { replaceSlides } from "../deck/replace.ts";
+import { Help } from "../keys/help.ts";
+import type { ActionName } from "../keys/table.ts";
+import type { PaneView } from "../panes/pane-view.ts";
+import type { Source } from "../sources/source.ts";
+import { StageBar } from "../ui/stage-bar.ts";
+import type { Strings } from "../ui/strings.ts";
+import { Panes, type Backing } from "./panes.ts";
+import { Steps } from "./steps.ts";
+
+/** The running show: what the keys do to the deck, its steps and its panes. */
+export class Show {
+  readonly #deck: Deck;
+  readonly #strings: Strings;
+  readonly #panes: Panes;
+  readonly #steps: Steps;
+  readonly #help: Help;
+  readonly #bar: StageBar;
+  #source: Source | null = null;
+
+  constructor(root: HTMLElement, deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
+    this.#deck = deck;
+    this.#strings = strings;
+    this.#panes = new Panes(deck, page, strings, backing);
+    this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
+    this.#help = new Help(root, strings);
+    this.#bar = new StageBar(strings, {
+      back: () => deck.reveal.prev(),
+      forward: () => this.#steps.next(),
+      help: () => this.#help.toggle(),
+    });
+    root.append(this.#bar.element);
+    deck.onMove(() => this.#moved());
+    this.#moved();
+    void backing.then(({ source }) => this.#use(source));
+  }
+
+  get keyboardInTerminal(): boolean {
+    return this.#panes.withKeyboard !== null && !this.#help.open;
+  }
+
+  /** Does what a key says; false leaves the key to the browser. */
+  act(action: ActionName, chord: string): boolean {
+    if (this.#help.open) {
+      this.#help.close();
+      if (action === "help" || action === "overview") return true;
+    }
+    const acted: Readonly<Record<ActionName, (chord: string) => boolean>> = this.#actions;
+    return acted[action](chord);
+  }
+
+  /** Puts an edited talk in the place of the old one: place, panes and finished steps stay. */
+  replace(page: PageDeck, slidesHtml: string): void {
+    this.#panes.update(page);
+    replaceSlides(this.#deck, slidesHtml);
+    document.title = page.head.title;
+  }
+
+  readonly #actions: Readonly<Record<ActionName, (chord: string) => boolean>> = {
+    next: () => this.#forward(),
+    previous: () => this.#back(),
+    nextSlide: () => done(() => this.#bySlide(1)),
+    previousSlide: () => done(() => this.#bySlide(-1)),
+    first: () => done(() => this.#deck.reveal.slide(0, 0, -1)),
+    last: () => done(() => this.#toSlide(this.#deck.reveal.getSlides().at(-1))),
+    jump: () => done(() => this.#deck.jump()),
+    rerun: () => this.#rerun(),
+    moveOn: () => done(() => void this.#steps.moveOn()),
+    takeKeyboard: () => this.#onPane((pane) => this.#panes.takeKeyboard(pane)),
+    giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
+    choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
+    clear: () => this.#askPane((source, pane) => source.clear(pane.id)),
+    bigger: () => this.#onPane((pane) => pane.zoom(1)),
+    smaller: () => this.#onPane((pane) => pane.zoom(-1)),
+    resetType: () => this.#onPane((pane) => pane.zoom(0)),
+    search: () => this.#onPane((pane) => pane.search()),
+    copy: () => this.#copy(),
+    reopen: () => this.#askPane((source, pane) => source.reopen(pane.id)),
+    acceptHost: () => this.#acceptHost(),
+    overview: () => done(() => this.#deck.reveal.toggleOverview()),
+    blackout: () => done(() => this.#deck.reveal.togglePause()),
+    fullscreen: () => done(() => void toggleFullscreen()),
+    help: () => done(() => this.#help.toggle()),
+  };
+
+  #use(source: Source | null): void {
+    this.#source = source;
+    this.#steps.use(source);
+    const heard = (): void =>
+      this.#bar.trouble(source?.connected === false ? this.#strings.disconnected : "");
+    source?.onChange(heard);
+  }
+
+  #moved(): void {
+    const slides = this.#deck.reveal.getSlides();
+    this.#bar.place(slides.indexOf(this.#deck.slide) + 1, slides.length);
+  }
+
+  #forward(): boolean {
+    if (this.#deck.reveal.isPaused()) this.#deck.reveal.togglePause(false);
+    else if (this.#deck.overview) this.#bySlide(1);
+    else this.#steps.next();
+    return true;
+  }
+
+  #back(): boolean {
+    if (this.#deck.reveal.isPaused()) this.#deck.reveal.togglePause(false);
+    else if (this.#deck.overview) this.#bySlide(-1);
+    else this.#deck.reveal.prev();
+    return true;
+  }
+
+  #bySlide(by: number): void {
+    const slides = this.#deck.reveal.getSlides();
+    this.#toSlide(slides[slides.indexOf(this.#deck.slide) + by]);
+  }
+
+  #toSlide(slide: HTMLElement | undefined): void {
+    if (!slide) return;
+    const { h, v } = this.#deck.reveal.getIndices(slide);
+    this.#deck.reveal.slide(h, v);
+  }
+
+  #rerun(): boolean {
+    if (!this.#steps.rerun()) this.#panes.current?.tell(this.#strings.nothingToRun);
+    return true;
+  }
+
+  #onPane(act: (pane: PaneView) => void): boolean {
+    const pane = this.#panes.withKeyboard ?? this.#panes.current;
+    if (!pane) return false;
+    act(pane);
+    return true;
+  }
+
+  #askPane(ask: (source: Source, pane: PaneView) => Promise<Answer>): boolean {
+    const source = this.#source;
+    return this.#onPane((pane) => {
+      if (source) void ask(source, pane).then((answer) => hear(pane, answer));
+    });
+  }
+
+  #acceptHost(): boolean {
+    return this.#askPane(async (source, pane) => {
+      const state = source.pane(pane.id);
+      return state.at === "unknownHost" ? source.acceptHost(pane.id, state.fingerprint) : { ok: true };
+    });
+  }
+
+  #copy(): boolean {
+    const pane = this.#panes.withKeyboard ?? this.#panes.current;
+    const text = pane?.selection ?? "";
+    if (!pane || text === "") return false;
+    void navigator.clipboard.writeText(text).then(() => pane.tell(this.#strings.copied));
+    return true;
+  }
+
+  #answered(step: StepId, answer: Answer): void {
+    const name = paneOfStep(this.#deck.slide, step);
+    const pane = name === null ? null : this.#panes.view(id<"pane">(name));
+    if (pane) hear(pane, answer);
+  }
+}
+
+function hear(pane: PaneView, answer: Answer): void {
+  if (!answer.ok) pane.tell(answer.why);
+  else if (answer.pulse) pane.pulse();
+}
+
+function done(act: () => void): true {
+  act();
+  return true;
+}
+
+async function toggleFullscreen(): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  else await document.documentElement.requestFullscreen();
+}

@@ -1,0 +1,113 @@
+import type { StepId } from "#core/ids.ts";
+import type { Answer } from "#core/protocol/messages.ts";
+import { isBusy } from "#core/steps/machine.ts";
+import type { Deck } from "../deck/deck.ts";
+import { currentStep, placeOf, shownSteps } from "../deck/place.ts";
+import type { Source } from "../sources/source.ts";
+
+/** So long a step that was asked for counts as busy although the source has not said so yet. */
+const ASKED_MS = 1000;
+
+export interface StepsOptions {
+  readonly deck: Deck;
+  /** Hears what a source answered. */
+  readonly answered: (step: StepId, answer: Answer) => void;
+}
+
+/** What the next-key does: moves the deck, and runs the step that it brought to light. */
+export class Steps {
+  readonly #deck: Deck;
+  readonly #answered: StepsOptions["answered"];
+  readonly #asked = new Map<StepId, number>();
+  #source: Source | null = null;
+
+  constructor({ deck, answered }: StepsOptions) {
+    this.#deck = deck;
+    this.#answered = answered;
+    deck.onMove(() => this.#place());
+  }
+
+  /** From now on steps run here; it is told at once where the deck stands. */
+  use(source: Source | null): void {
+    this.#source = source;
+    this.#place();
+  }
+
+  get current(): StepId | null {
+    return currentStep(this.#deck.slide);
+  }
+
+  /** A step that still types is completed, one that runs only pulses; else the deck goes on. */
+  next(): void {
+    const step = this.current;
+    if (step !== null && this.#isBusy(step)) this.#ask(step, (source) => source.next(step));
+    else this.#advance();
+  }
+
+  /** Runs the current step again. False where no step is shown. */
+  rerun(): boolean {
+    const step = this.current ?? shownSteps(this.#deck.slide).at(-1);
+    if (step === undefined) return false;
+    this.#ask(step, (source) => source.rerun(step));
+    return true;
+  }
+
+  /** Leaves a step that is busy to itself and goes on, as the next-key would have. */
+  async moveOn(): Promise<void> {
+    const step = this.current;
+    const source = this.#source;
+    if (step !== null && source && this.#isBusy(step)) {
+      this.#asked.delete(step);
+      const answer = await source.moveOn(step);
+      this.#answered(step, answer);
+      if (!answer.ok || this.current !== step) return;
+    }
+    this.#advance();
+  }
+
+  /** The source is told of a run before it is told of the place: a replay must not show the end of it first. */
+  #advance(): void {
+    const before = new Set(shownSteps(this.#deck.slide));
+    const from = this.#deck.slide;
+    this.#deck.moveThen(
+      () => this.#deck.reveal.next(),
+      () => {
+        if (this.#deck.slide !== from) return;
+        for (const step of shownSteps(this.#deck.slide)) {
+          if (!before.has(step) && this.#isIdle(step)) this.#ask(step, (source) => source.next(step));
+        }
+      },
+    );
+  }
+
+  #isIdle(step: StepId): boolean {
+    return this.#source?.step(step).at === "idle";
+  }
+
+  #isBusy(step: StepId): boolean {
+    const source = this.#source;
+    if (!source) return false;
+    const state = source.step(step);
+    const asked = this.#asked.get(step);
+    return (
+      isBusy(state) || (state.at === "idle" && asked !== undefined && performance.now() - asked < ASKED_MS)
+    );
+  }
+
+  #ask(step: StepId, ask: (source: Source) => Promise<Answer>): void {
+    const source = this.#source;
+    if (!source) return;
+    const at = performance.now();
+    this.#asked.set(step, at);
+    void ask(source)
+      .catch((error: unknown): Answer => ({ ok: false, why: String(error) }))
+      .then((answer) => {
+        if (this.#asked.get(step) === at) this.#asked.delete(step);
+        this.#answered(step, answer);
+      });
+  }
+
+  #place(): void {
+    this.#source?.place(placeOf(this.#deck.slide));
+  }
+}

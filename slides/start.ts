@@ -1,0 +1,47 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import { Deck } from "./deck/deck.ts";
+import { listenToKeys } from "./keys/keyboard.ts";
+import { listenToSwipes } from "./keys/swipe.ts";
+import type { Backing } from "./show/panes.ts";
+import { Show } from "./show/show.ts";
+import type { Source } from "./sources/source.ts";
+import { stringsFor, type Strings } from "./ui/strings.ts";
+
+/** Starts the deck that is in the document. `openSource` is asked only where the talk has a pane. */
+export async function startDeck(
+  page: PageDeck,
+  openSource: (page: PageDeck) => Promise<Source | null>,
+): Promise<Show> {
+  const root = document.querySelector<HTMLElement>(".reveal");
+  if (!root) throw new Error("The page has no element of class `reveal`: was it made by renderPage?");
+  const strings = stringsFor(page.head.language);
+  const backing = openBacking(page, openSource, strings);
+  const deck = await Deck.open(root);
+  const show = new Show(root, deck, page, strings, backing);
+  listenToKeys({
+    inTerminal: () => show.keyboardInTerminal,
+    act: (action, chord) => show.act(action, chord),
+  });
+  listenToSwipes(
+    root,
+    () => show.act("next", ""),
+    () => show.act("previous", ""),
+  );
+  if (document.querySelector(".katex")) await import("katex/dist/katex.min.css");
+  return show;
+}
+
+/** Never rejects: a talk whose terminals cannot start is still a talk. */
+async function openBacking(
+  page: PageDeck,
+  openSource: (page: PageDeck) => Promise<Source | null>,
+  strings: Strings,
+): Promise<Backing> {
+  if (Object.keys(page.panes).length === 0) return { source: null, trouble: "" };
+  try {
+    return { source: await openSource(page), trouble: strings.noRecording };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { source: null, trouble: strings.noSource(why) };
+  }
+}

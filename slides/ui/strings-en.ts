@@ -1,0 +1,75 @@
+import type { Strings } from "./strings.ts";
+
+export const english: Strings = {
+  recorded: "recorded",
+  live: "live",
+  typing: "typing…",
+  failure: (failure) => {
+    switch (failure.kind) {
+      case "exit":
+        return `exit ${failure.status}`;
+      case "timeout":
+        return `no end after ${Math.round(failure.afterMs / 1000)} s`;
+      case "expectation":
+        return failure.what;
+      case "lost":
+        return `lost: ${failure.reason}`;
+      case "cancelled":
+        return "no longer waited for";
+    }
+  },
+  keyboardHere: (giveBack) => `⌨ keyboard here — ${giveBack} gives it back`,
+  takeKeyboard: "take the keyboard",
+  opening: (where) => `Opening ${where}…`,
+  stalled: (seconds) => `No answer for ${seconds} s. The shell may come back.`,
+  lost: "Connection lost",
+  reopen: (key) => `Open again  ${key}`,
+  unknownHost: "This machine is not known yet",
+  unknownHostWhy:
+    "Compare the fingerprint with the one the machine itself shows. Accept it only if both are the same.",
+  hostName: "Machine",
+  keyType: "Key",
+  fingerprint: "Fingerprint",
+  accept: (key) => `Accept this key  ${key}`,
+  noRecording: "No recording of this demo yet. Start with “npm start -- --live”.",
+  noSource: (why) => `The terminals could not be started: ${why}`,
+  disconnected: "Server not reached. Trying again…",
+  nothingToRun: "No step has been shown on this slide yet.",
+  fullSize: "The type is already as large as the pane allows.",
+  copied: "Copied",
+  timeline: (pane) => `Recording of ${pane}`,
+  search: "Search",
+  noMatch: "not found",
+  helpTitle: "Keys",
+  helpNote: "A clicker's Page Up and Page Down are all you need.",
+  groups: { move: "Move", steps: "Steps", pane: "Terminal", view: "Show" },
+  actions: {
+    next: "Next: show, type and run",
+    previous: "Back (never runs anything)",
+    nextSlide: "Next slide, running nothing",
+    previousSlide: "Previous slide",
+    first: "First slide",
+    last: "Last slide",
+    jump: "Go to a slide by number",
+    rerun: "Run the step again",
+    moveOn: "Move on without waiting",
+    takeKeyboard: "Take the keyboard",
+    giveKeyboardBack: "Give the keyboard back",
+    choosePane: "Choose a terminal",
+    clear: "Clear",
+    bigger: "Bigger type",
+    smaller: "Smaller type",
+    resetType: "Usual type size",
+    search: "Search the output",
+    copy: "Copy the selection",
+    reopen: "Open the shell again",
+    acceptHost: "Accept a host key",
+    overview: "Overview of all slides",
+    blackout: "Black screen",
+    fullscreen: "Full screen",
+    help: "This list",
+  },
+  back: "Back",
+  forward: "Next",
+  helpHint: "? keys",
+};

@@ -1,0 +1,74 @@
+import type { Strings } from "./strings.ts";
+
+export const japanese: Strings = {
+  recorded: "記録",
+  live: "ライブ",
+  typing: "入力中…",
+  failure: (failure) => {
+    switch (failure.kind) {
+      case "exit":
+        return `終了コード ${failure.status}`;
+      case "timeout":
+        return `${Math.round(failure.afterMs / 1000)} 秒たっても終わりません`;
+      case "expectation":
+        return failure.what;
+      case "lost":
+        return `切断: ${failure.reason}`;
+      case "cancelled":
+        return "待たずに先へ進みました";
+    }
+  },
+  keyboardHere: (giveBack) => `⌨ キーボードはここ — ${giveBack} で戻す`,
+  takeKeyboard: "キーボードを使う",
+  opening: (where) => `${where} を開いています…`,
+  stalled: (seconds) => `${seconds} 秒間応答がありません。戻るかもしれません。`,
+  lost: "接続が切れました",
+  reopen: (key) => `開き直す  ${key}`,
+  unknownHost: "初めて接続するマシンです",
+  unknownHostWhy: "マシン自身が表示するフィンガープリントと見比べて、同じときだけ受け入れてください。",
+  hostName: "マシン",
+  keyType: "鍵の種類",
+  fingerprint: "フィンガープリント",
+  accept: (key) => `この鍵を受け入れる  ${key}`,
+  noRecording: "このデモの記録はまだありません。「npm start -- --live」で始めてください。",
+  noSource: (why) => `端末を開始できませんでした: ${why}`,
+  disconnected: "サーバーに届きません。再接続しています…",
+  nothingToRun: "このスライドではまだステップを表示していません。",
+  fullSize: "これ以上は大きくできません。",
+  copied: "コピーしました",
+  timeline: (pane) => `${pane} の記録`,
+  search: "検索",
+  noMatch: "見つかりません",
+  helpTitle: "キー操作",
+  helpNote: "クリッカーの Page Up と Page Down だけで進められます。",
+  groups: { move: "移動", steps: "ステップ", pane: "端末", view: "表示" },
+  actions: {
+    next: "次へ（表示・入力・実行）",
+    previous: "戻る（何も実行しません）",
+    nextSlide: "次のスライド（実行しない）",
+    previousSlide: "前のスライド",
+    first: "最初のスライド",
+    last: "最後のスライド",
+    jump: "番号でスライドへ",
+    rerun: "ステップをもう一度実行",
+    moveOn: "待たずに先へ",
+    takeKeyboard: "キーボードを使う",
+    giveKeyboardBack: "キーボードを戻す",
+    choosePane: "端末を選ぶ",
+    clear: "消去",
+    bigger: "文字を大きく",
+    smaller: "文字を小さく",
+    resetType: "文字を元の大きさに",
+    search: "出力を検索",
+    copy: "選択範囲をコピー",
+    reopen: "シェルを開き直す",
+    acceptHost: "ホスト鍵を受け入れる",
+    overview: "スライド一覧",
+    blackout: "画面を黒くする",
+    fullscreen: "全画面",
+    help: "この一覧",
+  },
+  back: "戻る",
+  forward: "次へ",
+  helpHint: "? キー操作",
+};

@@ -1,0 +1,45 @@
+import type { Failure } from "#core/steps/machine.ts";
+import type { ActionName } from "../keys/table.ts";
+import { english } from "./strings-en.ts";
+import { japanese } from "./strings-ja.ts";
+
+/** Everything the deck itself says, in one language. */
+export interface Strings {
+  readonly recorded: string;
+  readonly live: string;
+  readonly typing: string;
+  readonly failure: (failure: Failure) => string;
+  readonly keyboardHere: (giveBack: string) => string;
+  readonly takeKeyboard: string;
+  readonly opening: (where: string) => string;
+  readonly stalled: (seconds: number) => string;
+  readonly lost: string;
+  readonly reopen: (key: string) => string;
+  readonly unknownHost: string;
+  readonly unknownHostWhy: string;
+  readonly hostName: string;
+  readonly keyType: string;
+  readonly fingerprint: string;
+  readonly accept: (key: string) => string;
+  readonly noRecording: string;
+  readonly noSource: (why: string) => string;
+  readonly disconnected: string;
+  readonly nothingToRun: string;
+  readonly fullSize: string;
+  readonly copied: string;
+  readonly timeline: (pane: string) => string;
+  readonly search: string;
+  readonly noMatch: string;
+  readonly helpTitle: string;
+  readonly helpNote: string;
+  readonly groups: Readonly<Record<"move" | "steps" | "pane" | "view", string>>;
+  readonly actions: Readonly<Record<ActionName, string>>;
+  readonly back: string;
+  readonly forward: string;
+  readonly helpHint: string;
+}
+
+/** The strings for a BCP 47 language; English where there are none. */
+export function stringsFor(language: string): Strings {
+  return /^ja\b/i.test(language) ? japanese : english;
+}
