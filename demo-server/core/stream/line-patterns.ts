@@ -7,8 +7,8 @@ import { MASK } from "./held-text.ts";
 export const LINE_WINDOW = 4096;
 
 /** What stands between characters without being one: colours, character sets, and how a line editor wraps a line. */
-const GAPS = /\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]|\x1b[(-+].| ?\r/g;
-const CUT_SEQUENCE = /(?:\x1b(?:\[[0-?]*[ -/]*|[(-+])?|\x9b[0-?]*[ -/]*| |\r)$/;
+const GAPS = /\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]|\x1b[(-+][^\x1b]| ?\r/g;
+const CUT_SEQUENCE = /(?:\x1b(?:\[[0-?]*[ -/]*|[(-+])?|\x9b[0-?]*[ -/]*| )$/;
 /** What a line must be rid of before a pattern sees it; a line end is not among it. */
 const UNEVEN = /[\x1b\x9b]| \r|\r(?!\n)/;
 /** Shorter texts are not worth a look of their own. */

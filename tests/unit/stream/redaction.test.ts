@@ -22,7 +22,7 @@ function redact(rules: RedactionRules, ...chunks: string[]): string {
 
 /** What an eye, or a search in the bytes, could still put together. */
 function withoutGaps(text: string): string {
-  return text.replace(/\x1b\[[0-?]*[ -/]*[@-~]|\x1b[(-+]./g, "").replace(/ \r|[\r\n\b]/g, "");
+  return text.replace(/\x1b\[[0-?]*[ -/]*[@-~]|\x1b[(-+][^\x1b]| \r|[\r\n\b]/g, "");
 }
 
 describe("values", () => {
