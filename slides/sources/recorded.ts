@@ -7,9 +7,10 @@ import type { Playback, PlaybackStep } from "#core/takes/playback.ts";
 import { happened, positionAt, type DeckPlace } from "#core/takes/timeline.ts";
 import { loadPlayback, SegmentFiles, type Fetch } from "./playback/files.ts";
 import { nothingRecorded } from "./playback/nothing.ts";
+import { outcomeOf } from "./playback/outcome.ts";
 import { PanePlayer } from "./playback/pane-player.ts";
 import type { Clock } from "./playback/performance.ts";
-import { outcomeOf } from "./playback/outcome.ts";
+import { scrubberFacts } from "./playback/scrubber-facts.ts";
 import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
 
 const RECORDED = "This is a recording";
@@ -164,17 +165,10 @@ class Recorded implements RecordedSource {
   timeline(pane: PaneId): PaneTimeline | null {
     const player = this.#players.get(pane);
     if (!player) return null;
-    const steps = this.#playback.steps.filter((step) => step.pane === pane);
     return {
-      durationMs: Math.max(player.about.durationMs, ...steps.map(({ settledMs }) => settledMs)),
+      ...scrubberFacts(this.#playback, player.about),
       positionMs: player.positionMs,
       playing: player.playing !== null,
-      steps: steps.map(({ step, startMs, stopMs, outcome }) => ({
-        step,
-        startMs,
-        endMs: stopMs,
-        failed: outcome === "failed",
-      })),
     };
   }
 

@@ -7,6 +7,8 @@ export interface ComparedScreen {
   write(text: string): Promise<void>;
   /** Everything of the screen that two terminals can be compared by, line by line. */
   picture(): unknown;
+  /** The screen with its scrollback, as text that draws it. */
+  serialize(): string;
 }
 
 /** A headless terminal, set up as a pane's is. */
@@ -31,6 +33,7 @@ export function comparedScreen(cols: number, rows: number, scrollback = 1000): C
   });
   return {
     terminal,
+    serialize: () => serializer.serialize(),
     write: (text) => new Promise((resolve) => terminal.write(text, resolve)),
     picture: () => {
       const { active, normal } = terminal.buffer;

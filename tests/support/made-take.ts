@@ -33,7 +33,7 @@ export function run(
 }
 
 export function madeManifest(panes: readonly MadePane[], steps: readonly RecordedStep[]): TakeManifest {
-  const lastMs = Math.max(0, ...panes.flatMap(({ events }) => events.map(([ms]) => ms)));
+  const lastMs = panes.reduce((last, { events }) => Math.max(last, events.at(-1)?.[0] ?? 0), 0);
   return {
     version: 1,
     id: id("hello-20261123-101500"),

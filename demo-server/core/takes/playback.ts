@@ -8,7 +8,7 @@ import type { Problem } from "../problem.ts";
 import type { RecordedStep } from "./manifest.ts";
 
 /** Raised whenever the files below change their form; a page refuses another one. */
-export const PLAYBACK_VERSION: number = 1;
+export const PLAYBACK_VERSION = 1;
 
 export interface Playback {
   readonly version: number;
