@@ -1,5 +1,5 @@
 # kuroko's shell integration for bash 3.2 and later: the file given to --rcfile. It reads the user's own files,
-# then prints OSC 133 marks around prompts and commands. @NONCE@, @LOGIN@ are filled in when it is written.
+# then prints OSC 133 marks around prompts (A, B; P after a continuation prompt) and commands (C, D). @NONCE@, @LOGIN@ are filled in when it is written.
 
 # bash has read the whole file before it runs the first line of it.
 case ${BASH_SOURCE[0]-} in
@@ -30,8 +30,9 @@ unset HISTFILE
 
 # Never exported, so that no program can learn the word and print marks that are believed.
 unset __kuroko_k
-__kuroko_k='@NONCE@' __kuroko_ran= __kuroko_waiting=
+__kuroko_k='@NONCE@' __kuroko_ran= __kuroko_waiting= __kuroko_line= __kuroko_status=0
 declare +x __kuroko_k
+__kuroko_p='@PROMPT@'
 
 __kuroko_mark() {
   builtin printf '\033]133;%s;k=%s\007' "$1" "$__kuroko_k" > /dev/tty
@@ -40,7 +41,15 @@ __kuroko_mark() {
 # First in PROMPT_COMMAND. Gives back the status it found, for the user's own prompt commands.
 __kuroko_done() {
   local status=$?
-  if [ -n "$__kuroko_ran" ]; then __kuroko_mark "D;$status"; fi
+  if [ -n "$__kuroko_ran" ]; then
+    __kuroko_mark "D;$status"
+  elif [ -n "$__kuroko_line" ] && [ "${HISTCMD-}" != "$__kuroko_line" ]; then
+    # A line was read that ran nothing: a comment, or one with a syntax error. An old status is not its own.
+    __kuroko_mark C
+    if [ "$status" != "$__kuroko_status" ]; then __kuroko_mark "D;$status"; else __kuroko_mark D; fi
+  fi
+  __kuroko_line=${HISTCMD-}
+  __kuroko_status=$status
   __kuroko_ran=
   __kuroko_waiting=
   return $status
@@ -49,6 +58,8 @@ __kuroko_done() {
 # Last in PROMPT_COMMAND, because the user's own may have made a new PS1. The word is looked up when the prompt
 # is drawn: an exported PS1 does not carry it.
 __kuroko_prompt() {
+  # Looked up when it is drawn, so that nothing in it is expanded.
+  if [ -n "$__kuroko_p" ]; then PS1='${__kuroko_p}'; fi
   case ${PS1-} in
     *__kuroko_k*) ;;
     *) PS1='\[\e]133;A;k=${__kuroko_k-}\a\]'"${PS1-}"'\[\e]133;B;k=${__kuroko_k-}\a\]' ;;
@@ -56,13 +67,13 @@ __kuroko_prompt() {
   # P: the shell asks for the next line of the same command.
   case ${PS2-} in
     *__kuroko_k*) ;;
-    *) PS2='\[\e]133;P;k=${__kuroko_k-}\a\]'"${PS2-}" ;;
+    *) PS2="${PS2-}"'\[\e]133;P;k=${__kuroko_k-}\a\]' ;;
   esac
   __kuroko_waiting=1
 }
 
 # Where there is no PS0: the first command after the prompt starts the command line. (A line that is nothing but
-# a subshell has no such command, and so no marks.)
+# a subshell has no such command: it is marked when it has ended.)
 __kuroko_start() {
   if [ -z "$__kuroko_waiting" ] || [ -n "${COMP_LINE-}" ] || [ "$1" = __kuroko_done ]; then return; fi
   __kuroko_waiting=

@@ -63,17 +63,26 @@ describe.each(targetCases)("$name", (targetCase) => {
     }
   });
 
-  check(`marks a command of several lines once, its continuation prompts not at all${because}`, async () => {
+  check(`marks a command of several lines once, and each continuation prompt${because}`, async () => {
     const shell = await openShell();
     await shell.prompt();
     shell.clear();
     shell.channel.write("for i in 1 2\r");
-    await shell.until(() => /\n[^]*> /.test(shell.text));
-    expect(shell.marks).toEqual([]);
+    await shell.until(() => shell.marks.includes("P"));
+    expect(shell.text).toMatch(/> \x1b\]133;P/);
+    shell.clear();
     shell.channel.write("do echo line $i; done\r");
     await shell.prompt();
     expect(shell.marks).toEqual(["C", "D;0", "A", "B"]);
     expect(shell.text).toContain("line 1\r\nline 2\r\n");
+  });
+
+  check(`marks the end of a line that the shell cannot read${because}`, async () => {
+    const shell = await openShell();
+    for (const line of ["())", "true", "())"]) {
+      await shell.run(line);
+      expect(shell.marks).toEqual(["C", expect.stringMatching(line === "true" ? "D;0" : /D;[12]/), "A", "B"]);
+    }
   });
 
   check(`marks a command that was interrupted${because}`, async () => {

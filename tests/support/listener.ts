@@ -1,6 +1,6 @@
 import type { Channel, ChannelEnd } from "#server/app/ports.ts";
 
-/** An OSC 133 mark as a shell printed it: `A`, `B`, `C` or `D;<status>`. */
+/** An OSC 133 mark as a shell printed it: `A`, `B`, `C`, `D`, `D;<status>` or `P`. */
 export type Mark = string;
 
 /** Keeps all that a channel prints and waits for what it should print. */
@@ -100,7 +100,7 @@ export class Listener {
   }
 }
 
-const mark = /\x1b\]133;([A-D](?:;\d+)?);k=([\w-]*)\x07/g;
+const mark = /\x1b\]133;([A-DP](?:;\d+)?);k=([\w-]*)\x07/g;
 
 /** The marks in `text` that carry `nonce`. */
 export function marksIn(text: string, nonce: string): Mark[] {

@@ -8,7 +8,12 @@ import { TargetError, type Channel, type OpenRequest, type TargetAdapter } from 
 import { shellEnvironment } from "./local/environment.ts";
 import { findFolder, findShell } from "./local/find.ts";
 import { PtyChannel, type Program } from "./local/pty-channel.ts";
-import { integrationFiles, markingShell, type MarkingShell } from "./shell/integration.ts";
+import {
+  integrationFiles,
+  markingShell,
+  type IntegrationSetting,
+  type MarkingShell,
+} from "./shell/integration.ts";
 
 /** Shells on the presenter's own computer. */
 export const target: TargetAdapter = {
@@ -22,7 +27,7 @@ export const target: TargetAdapter = {
 };
 
 async function openLocal(request: OpenRequest, { cwd, shell, env: given }: LocalTarget): Promise<Channel> {
-  const { folder, size, nonce, targets } = request;
+  const { folder, pane, size, nonce, targets } = request;
   const inherited = shellEnvironment(process.env, Object.values(targets), given);
   const wished = shell ?? inherited.SHELL ?? "bash";
   const file = await findShell(wished, inherited.PATH ?? "/usr/bin:/bin");
@@ -33,7 +38,7 @@ async function openLocal(request: OpenRequest, { cwd, shell, env: given }: Local
     env: { ...inherited, SHELL: file },
   };
   const kind = markingShell(file);
-  const integration = kind ? await integrate(program, kind, nonce) : null;
+  const integration = kind ? await integrate(program, kind, { nonce, prompt: pane.prompt }) : null;
   try {
     if (!integration) return new PtyChannel(program, { marks: false, size });
     // The shell has removed its files itself, unless it was ended before it got there.
@@ -53,8 +58,12 @@ interface Integrated {
   readonly folder: string;
 }
 
-async function integrate(program: Program, shell: MarkingShell, nonce: string): Promise<Integrated> {
-  const files = await integrationFiles(shell, { nonce, login: login.length > 0 });
+async function integrate(
+  program: Program,
+  shell: MarkingShell,
+  setting: Omit<IntegrationSetting, "login">,
+): Promise<Integrated> {
+  const files = await integrationFiles(shell, { ...setting, login: login.length > 0 });
   const folder = await mkdtemp(join(tmpdir(), "kuroko-shell."));
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder, name), text, { mode: 0o600 });

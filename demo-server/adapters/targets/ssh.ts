@@ -21,13 +21,14 @@ export const target: TargetAdapter = {
 };
 
 async function openSsh(
-  { targets, folder, size, nonce }: OpenRequest,
+  { targets, folder, pane, size, nonce }: OpenRequest,
   ssh: SshTarget,
   notify: (health: Health) => void,
 ): Promise<Channel> {
   const connection = await connect(ssh, { targets, folder, notify });
   try {
-    return new SshChannel(connection, await openLoginShell(connection.client, size, nonce), size);
+    const shell = await openLoginShell(connection.client, size, { nonce, prompt: pane.prompt });
+    return new SshChannel(connection, shell, size);
   } catch (cause) {
     connection.dispose();
     throw new TargetError("refused", `${connection.where} let us in, but gave no shell: ${String(cause)}`, {

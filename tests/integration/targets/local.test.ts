@@ -63,6 +63,13 @@ describe("shells on this computer", () => {
     expect(shell.marks).toEqual(["C", "D;0", "A", "B"]);
   });
 
+  it("mark the end of a comment, which has no status of its own", async () => {
+    const shell = await openShell({});
+    await shell.run("false");
+    await shell.run("# nothing to run");
+    expect(shell.marks).toEqual(["C", "D", "A", "B"]);
+  });
+
   it("mark a prompt that is made anew each time, and leak nothing through an exported one", async () => {
     const rc = "set -a\nPROMPT_COMMAND='PS1=\"$((++n))> \"; export PS1'\n";
     const shell = await openShell({}, rc);

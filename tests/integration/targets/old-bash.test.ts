@@ -40,6 +40,8 @@ describe("bash without PS0", () => {
     expect(shell.marks).toEqual(["C", "D;3", "A", "B"]);
     expect(await shell.run("echo $seen | cat")).toContain("3\r\n");
     expect(shell.marks).toEqual(["C", "D;0", "A", "B"]);
+    await shell.run("(exit 8)");
+    expect(shell.marks).toEqual(["C", "D;8", "A", "B"]);
     for (const line of ["\r", "half\x03"]) {
       shell.clear();
       shell.channel.write(line);

@@ -34,10 +34,10 @@ describe("the watch on a link", () => {
   it("calls it silence when one answer is missing, again and again, and ok when one comes", () => {
     vi.advanceTimersByTime(2750);
     expect(healths).toEqual([]);
-    vi.advanceTimersByTime(500);
+    vi.advanceTimersByTime(1500);
     expect(healths).toEqual([
       { at: "silent", ms: 3000 },
-      { at: "silent", ms: 3250 },
+      { at: "silent", ms: 4000 },
     ]);
     watch.heard();
     watch.heard();

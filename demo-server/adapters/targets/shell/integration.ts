@@ -11,6 +11,14 @@ export function markingShell(program: string): MarkingShell | null {
   return name === "bash" || name === "zsh" ? name : null;
 }
 
+export interface IntegrationSetting {
+  readonly nonce: string;
+  /** Whether the shell reads the files of a login shell. */
+  readonly login: boolean;
+  /** In place of the user's own prompt. */
+  readonly prompt?: string | undefined;
+}
+
 /**
  * The files that make `shell` print marks with `nonce`: name in a folder of their own → text.
  * For bash one `rc` (for `--rcfile`), for zsh the dot files of a `ZDOTDIR`. The shell removes the folder itself
@@ -18,12 +26,14 @@ export function markingShell(program: string): MarkingShell | null {
  */
 export async function integrationFiles(
   shell: MarkingShell,
-  { nonce, login }: { nonce: string; login: boolean },
+  { nonce, login, prompt = "" }: IntegrationSetting,
 ): Promise<Readonly<Record<string, string>>> {
   const fill = async (file: string): Promise<string> =>
     (await readFile(new URL(file, assets), "utf8"))
       .replaceAll("@NONCE@", checkedNonce(nonce))
-      .replaceAll("@LOGIN@", login ? "yes" : "");
+      .replaceAll("@LOGIN@", login ? "yes" : "")
+      // Last, and by a function: whatever stands in a prompt is text.
+      .replaceAll("@PROMPT@", () => quoted(shell === "zsh" ? prompt.replaceAll("%", "%%") : prompt));
   if (shell === "bash") return { rc: await fill("bash.sh") };
   return {
     ".zshenv": await fill("zsh/zshenv.zsh"),
@@ -33,11 +43,12 @@ export async function integrationFiles(
 }
 
 /** The script for the far side of an SSH connection; what it prints is read by `preparedShell`. */
-export async function preparationScript(nonce: string): Promise<string> {
+export async function preparationScript(setting: Omit<IntegrationSetting, "login">): Promise<string> {
+  const { nonce } = setting;
   const [script, bash, zsh] = await Promise.all([
     readFile(new URL("over-ssh.sh", assets), "utf8"),
-    integrationFiles("bash", { nonce, login: true }),
-    integrationFiles("zsh", { nonce, login: true }),
+    integrationFiles("bash", { ...setting, login: true }),
+    integrationFiles("zsh", { ...setting, login: true }),
   ]);
   const parts: Readonly<Record<string, string | undefined>> = {
     BASH: bash.rc,
@@ -61,4 +72,9 @@ export function preparedShell(printed: string, nonce: string): { readonly folder
 function checkedNonce(nonce: string): string {
   if (!/^[\w-]{8,}$/.test(nonce)) throw new Error("a nonce is at least 8 letters, digits, - or _");
   return nonce;
+}
+
+/** For inside single quotes of a shell; one line, as prompts are. */
+function quoted(text: string): string {
+  return text.replaceAll("'", "'\\''").replace(/[\r\n\0]/g, "");
 }

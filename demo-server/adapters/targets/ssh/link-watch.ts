@@ -6,6 +6,8 @@ export const lostAfterMs = 9000;
 export const longestKeepaliveMs = 4000;
 
 const tickMs = 250;
+/** How often a lasting silence is told again. */
+const tellEveryMs = 1000;
 /** How long an answer may take before it is called silence. */
 const patienceMs = 1000;
 
@@ -20,7 +22,8 @@ export class LinkWatch implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #heardAt = performance.now();
   #tickedAt = performance.now();
-  #silent = false;
+  /** The length of the silence when it was last told; null while there is none. */
+  #toldMs: number | null = null;
 
   constructor(keepaliveMs: number, tell: (health: Health) => void, lost: (silentMs: number) => void) {
     this.#silentAfterMs = keepaliveMs + patienceMs;
@@ -32,8 +35,8 @@ export class LinkWatch implements Disposable {
   /** Something came from the other side. */
   heard(): void {
     this.#heardAt = performance.now();
-    if (!this.#silent) return;
-    this.#silent = false;
+    if (this.#toldMs === null) return;
+    this.#toldMs = null;
     this.#tell({ at: "ok" });
   }
 
@@ -51,8 +54,8 @@ export class LinkWatch implements Disposable {
     if (silentMs >= lostAfterMs) {
       this.dispose();
       this.#lost(silentMs);
-    } else if (silentMs >= this.#silentAfterMs) {
-      this.#silent = true;
+    } else if (silentMs >= (this.#toldMs === null ? this.#silentAfterMs : this.#toldMs + tellEveryMs)) {
+      this.#toldMs = silentMs;
       this.#tell({ at: "silent", ms: silentMs });
     }
   }

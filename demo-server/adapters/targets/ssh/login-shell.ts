@@ -2,7 +2,7 @@ import type { Client, ClientChannel } from "ssh2";
 
 import type { Size } from "#core/protocol/messages.ts";
 
-import { preparationScript, preparedShell } from "../shell/integration.ts";
+import { preparationScript, preparedShell, type IntegrationSetting } from "../shell/integration.ts";
 
 const prepareTimeoutMs = 5000;
 
@@ -15,8 +15,12 @@ export interface LoginShell {
  * Starts the user's login shell on a pty: with marks where it is bash or zsh, and plainly where it is another one
  * or where the machine does not let a script be run.
  */
-export async function openLoginShell(client: Client, size: Size, nonce: string): Promise<LoginShell> {
-  const script = await preparationScript(nonce);
+export async function openLoginShell(
+  client: Client,
+  size: Size,
+  { nonce, prompt }: Omit<IntegrationSetting, "login">,
+): Promise<LoginShell> {
+  const script = await preparationScript({ nonce, prompt });
   const prepared = preparedShell(await runScript(client, script).catch(() => ""), nonce);
   const pty = { term: "xterm-256color", cols: size.cols, rows: size.rows, width: 0, height: 0 };
   const stream = await new Promise<ClientChannel>((resolve, reject) => {

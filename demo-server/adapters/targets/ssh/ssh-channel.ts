@@ -65,7 +65,24 @@ export class SshChannel implements Channel {
     if (this.#end) listener(this.#end);
   }
 
-  exec(command: string, output: (bytes: Uint8Array) => void): Promise<number | null> {
+  async exec(command: string, output: (bytes: Uint8Array) => void): Promise<number | null> {
+    try {
+      return await this.#run(command, output);
+    } catch (error) {
+      // Said where the command's own output would be; why the shell is gone is told by `onEnd`.
+      output(Buffer.from(`${this.#connection.where} did not run it: ${String(error)}\r\n`));
+      return null;
+    }
+  }
+
+  /** Closes the connection; sshd then hangs up on the shell. Nothing is reported after this. */
+  dispose(): void {
+    this.#ended = () => undefined;
+    this.#over = true;
+    this.#connection.dispose();
+  }
+
+  #run(command: string, output: (bytes: Uint8Array) => void): Promise<number | null> {
     const pty = { term: "xterm-256color", cols: this.#size.cols, rows: this.#size.rows, width: 0, height: 0 };
     return new Promise((resolve, reject) => {
       this.#connection.client.exec(command, { pty }, (error, stream) => {
@@ -80,13 +97,6 @@ export class SshChannel implements Channel {
         stream.once("close", () => resolve(status));
       });
     });
-  }
-
-  /** Closes the connection; sshd then hangs up on the shell. Nothing is reported after this. */
-  dispose(): void {
-    this.#ended = () => undefined;
-    this.#over = true;
-    this.#connection.dispose();
   }
 
   #finish(end: ChannelEnd): void {
