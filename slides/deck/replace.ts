@@ -7,7 +7,7 @@ export function replaceSlides(deck: Deck, slidesHtml: string): void {
   if (!slides) return;
   const { slide } = deck;
   const number = deck.reveal.getSlides().indexOf(slide);
-  const { f } = deck.reveal.getIndices(slide);
+  const { f } = deck.reveal.getIndices();
   deck.moveThen(
     () => {
       slides.innerHTML = slidesHtml;
