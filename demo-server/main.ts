@@ -49,7 +49,12 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   // socket.io comes after the listener above: it takes over its own path and leaves the rest to who was there before.
   const sockets =
     live &&
-    serveStage({ http: server, stage: live.stage, admit: guard.admit, onTrouble: config.log.trouble });
+    serveStage({
+      http: server,
+      stage: live.stage,
+      admit: (request) => guard.admit(request),
+      onTrouble: config.log.trouble,
+    });
 
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;

@@ -3,7 +3,7 @@ import { createMarkReader, type Mark, type MarkReader } from "#core/stream/marks
 import type { Clock, Decode, Disposable } from "./ports.ts";
 
 /** Silence after which text that might have become a secret is let go (masked, where it still could be one). */
-const settleAfterMs = 250;
+const settleAfterMs = 20;
 
 export interface OutputSink {
   /** Redacted output without marks, ready for a screen, a disk or a socket. */

@@ -16,17 +16,17 @@ export interface LiveTalk {
   /** What the stage complained of. */
   readonly troubles: unknown[];
   /** Everything printed in a pane since it was opened. */
-  printed(pane: string): string;
+  readonly printed: (pane: string) => string;
   /** How often each step came into each state, in order. */
   readonly steps: { readonly step: StepId; readonly state: StepState }[];
-  pane(pane: string): PaneState | undefined;
-  open(pane: string): Promise<void>;
-  ask(action: Action): Promise<Answer>;
-  next(step: string): Promise<Answer>;
+  readonly pane: (pane: string) => PaneState | undefined;
+  readonly open: (pane: string) => Promise<void>;
+  readonly ask: (action: Action) => Promise<Answer>;
+  readonly next: (step: string) => Promise<Answer>;
   /** Waits until the step is over. */
-  settled(step: string): Promise<StepState>;
+  readonly settled: (step: string) => Promise<StepState>;
   until(condition: () => boolean, what: string): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts a live stage on this Markdown; its shells start in a folder of their own. */

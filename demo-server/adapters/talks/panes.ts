@@ -44,7 +44,8 @@ function readPane(reader: ForgivingReader, name: string, data: unknown, targets:
   }
   const given: unknown = typeof data === "string" ? { target: data } : data;
   const fields =
-    reader.fields(["target", "size", "title", "scrollback"], given, path) ?? new Map<string, unknown>();
+    reader.fields(["target", "size", "title", "scrollback", "prompt"], given, path) ??
+    new Map<string, unknown>();
   const target = targetOf(name, fields, targets);
   if (targets.broken.has(target))
     return `pane "${name}" cannot be used: its target "${target}" is declared wrongly`;
@@ -55,11 +56,13 @@ function readPane(reader: ForgivingReader, name: string, data: unknown, targets:
     return `pane "${name}" cannot be used: ${why}`;
   }
   const plain = plainPane(id<"pane">(name), known);
+  const prompt = reader.field(text, fields, "prompt", path);
   return {
     ...plain,
     title: reader.field(text, fields, "title", path) ?? plain.title,
     size: reader.field(paneSize, fields, "size", path) ?? plain.size,
     scrollback: reader.field(count(0, 100_000), fields, "scrollback", path) ?? plain.scrollback,
+    ...(prompt === undefined ? {} : { prompt }),
   };
 }
 

@@ -1,7 +1,13 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
-import type { z } from "zod";
-import { PROTOCOL_VERSION, type FromServer, type FromWindow, type Welcome } from "#core/protocol/messages.ts";
+import { z } from "zod";
+import {
+  PROTOCOL_VERSION,
+  type Answer,
+  type FromServer,
+  type FromWindow,
+  type Welcome,
+} from "#core/protocol/messages.ts";
 import type { Disposable } from "#server/app/ports.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { PresenterWindow, Requests, type Send } from "#server/app/window.ts";
@@ -33,7 +39,7 @@ export function serveStage({ http, stage, admit, onTrouble }: StageServerOptions
     pingTimeout: 4000,
     allowRequest: (request, decide) => {
       const admission = admit(request);
-      if (!admission.ok) onTrouble(`refused a socket: ${admission.why}`);
+      if (!admission.ok) onTrouble(`Refused a socket: ${admission.why}`);
       decide(null, admission.ok);
     },
   });
@@ -58,37 +64,58 @@ function welcome(
     (socket.emit as (event: string, message: unknown) => boolean)(name, message);
   };
   const window = new PresenterWindow(stage, requests, send);
-  const on = <Name extends keyof typeof messages>(
-    name: Name,
-    hear: (message: z.output<(typeof messages)[Name]>, answer: unknown) => void,
-  ): void => {
-    const listener = (raw: unknown, answer: unknown): void => {
-      const parsed = messages[name].safeParse(raw);
-      if (parsed.success) hear(parsed.data, answer);
-      else
-        onTrouble(
-          `refused a malformed "${name}" message: ${parsed.error.issues[0]?.message ?? "unreadable"}`,
-        );
+  /** [P2] Takes a message in only if it fits its schema. */
+  const heard =
+    <Message>(schema: z.ZodType<Message>, hear: (message: Message, reply: Reply) => void) =>
+    (raw: unknown, answer?: unknown): void => {
+      const parsed = schema.safeParse(raw);
+      if (parsed.success) hear(parsed.data, replyBy(answer));
+      else onTrouble(`Refused a malformed message: ${z.prettifyError(parsed.error)}`);
     };
-    socket.on(name, listener);
-  };
 
-  on("hello", ({ protocol }, answer) => reply(answer, greet(protocol, window)));
-  on("open", (open) => void window.open(open));
-  on("close", (pane) => window.close(pane));
-  on("ack", (ack) => window.ack(ack));
-  on("input", (input) => window.input(input));
-  on("resize", (resize) => window.resize(resize));
-  on("ask", (ask, answer) => {
-    void window
-      .ask(ask)
-      .catch((error: unknown) => {
-        onTrouble(`"${ask.action.do}" failed: ${error instanceof Error ? error.message : String(error)}`);
-        return { ok: false, why: "The server could not do that; its terminal says why." };
-      })
-      .then((result) => reply(answer, result));
-  });
+  socket.on(
+    "hello",
+    heard(messages.hello, ({ protocol }, reply) => reply(greet(protocol, window))),
+  );
+  socket.on(
+    "open",
+    heard(messages.open, (open) => void window.open(open)),
+  );
+  socket.on(
+    "close",
+    heard(messages.close, (pane) => window.close(pane)),
+  );
+  socket.on(
+    "ack",
+    heard(messages.ack, (ack) => window.ack(ack)),
+  );
+  socket.on(
+    "input",
+    heard(messages.input, (input) => window.input(input)),
+  );
+  socket.on(
+    "resize",
+    heard(messages.resize, (resize) => window.resize(resize)),
+  );
+  socket.on(
+    "ask",
+    heard(messages.ask, (ask, reply) => {
+      window.ask(ask).then(reply, (error: unknown) => {
+        onTrouble(error);
+        reply({ ok: false, why: "The server could not do that; its terminal says why." });
+      });
+    }),
+  );
   socket.on("disconnect", () => window.dispose());
+}
+
+type Reply = (value: Welcome | Answer) => void;
+
+/** A window that gave no callback wants no answer. */
+function replyBy(answer: unknown): Reply {
+  return (value) => {
+    if (typeof answer === "function") (answer as Reply)(value);
+  };
 }
 
 function greet(protocol: number, window: PresenterWindow): Welcome {
@@ -97,8 +124,4 @@ function greet(protocol: number, window: PresenterWindow): Welcome {
     ok: false,
     why: `This page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page.`,
   };
-}
-
-function reply(answer: unknown, value: unknown): void {
-  if (typeof answer === "function") (answer as (value: unknown) => void)(value);
 }

@@ -74,6 +74,8 @@ export interface Pane {
   readonly size: PaneSize;
   /** Lines kept above the screen. */
   readonly scrollback: number;
+  /** Shown by the shell in place of the user's own prompt; a long one hides the demo. */
+  readonly prompt?: string;
 }
 
 export type PaneSize =

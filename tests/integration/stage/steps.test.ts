@@ -22,8 +22,10 @@ afterEach(async () => {
   talk = undefined;
 });
 
-async function openScene(scene: string): Promise<LiveTalk> {
-  talk = await openLiveTalk(`${front}\`\`\`terminal main\n${scene}\n\`\`\`\n`);
+async function openScene(scene: string, pane = ""): Promise<LiveTalk> {
+  talk = await openLiveTalk(
+    `${front.replace("80x24", `80x24${pane && `,${pane}`}`)}\`\`\`terminal main\n${scene}\n\`\`\`\n`,
+  );
   await talk.open("main");
   return talk;
 }
@@ -34,7 +36,7 @@ describe("a step on a real shell", () => {
     expect(await next("one")).toEqual({ ok: true });
     expect(await settled("one")).toMatchObject({ at: "done", status: 3 });
     expect(steps.map(({ state }) => state.at)).toEqual(["typing", "running", "done"]);
-    expect((talk as LiveTalk).pane("main")).toMatchObject({ at: "open", marks: true });
+    expect(talkOf().pane("main")).toMatchObject({ at: "open", marks: true });
     expect(printed("main")).not.toContain("133;");
   });
 
@@ -83,7 +85,12 @@ describe("a step on a real shell", () => {
     expect(await settled("heredoc")).toMatchObject({ at: "done", status: 0 });
     await next("both");
     expect(await settled("both")).toMatchObject({ at: "done", status: 0 });
-    expect(printed("main")).toMatch(/lfirst\r[^]*lsecond\r/);
+    expect(printed("main")).toMatch(/\rfirst\r[^]*\rsecond\r/);
+  });
+
+  it("shows the talk's own prompt, whatever stands in it", async () => {
+    const { printed, until } = await openScene("$ true\n  id: x", ` prompt: "a'b$(id) %n \\\\w> "`);
+    await until(() => printed("main").includes("a'b$(id) %n \\w> "), "the prompt");
   });
 
   it("runs again only by its own key", async () => {
@@ -116,7 +123,7 @@ describe("a step on a real shell", () => {
     const { next, window, until, printed } = await openScene("$ echo x\n  id: x");
     await until(() => promptShown(printed("main")), "a prompt");
     window.input({ pane: id<"pane">("main"), data: "echo go; sleep 2\r" });
-    await until(() => talkOf().printed("main").includes("lgo\r"), "the command to start");
+    await until(() => talkOf().printed("main").includes("\rgo\r"), "the command to start");
     const answer = await next("x");
     expect(answer).toMatchObject({ ok: false, why: expect.stringMatching(/still runs/) as string });
   });
@@ -146,7 +153,7 @@ describe("a step on a real shell", () => {
 
 describe("secrets", () => {
   it("are cut out before anything is sent", async () => {
-    process.env["KUROKO_TEST_SECRET"] = "correct horse battery";
+    process.env.KUROKO_TEST_SECRET = "correct horse battery";
     try {
       const { next, settled, printed } = await openScene(
         '$ echo "it is $KUROKO_TEST_SECRET"; printf \'\\033]0;%s\\007\' "$KUROKO_TEST_SECRET"\n  id: leak\n  typing: off',
@@ -156,7 +163,7 @@ describe("secrets", () => {
       expect(printed("main")).toContain("it is ");
       expect(printed("main")).not.toContain("horse");
     } finally {
-      delete process.env["KUROKO_TEST_SECRET"];
+      delete process.env.KUROKO_TEST_SECRET;
     }
   });
 });
