@@ -5,17 +5,17 @@ export function escapeHtml(text: string): string {
 
 const STYLE = `
 :root { color-scheme: dark; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #0d0f12; color: #e8e6e1;
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #0c0b0e; color: #e8e6e1;
   font: 400 1.125rem/1.6 "IBM Plex Sans JP", system-ui, "Hiragino Sans", "Noto Sans CJK JP", sans-serif; }
 main { width: min(40rem, 100vw - 3rem); padding: 3rem 0; }
 h1 { font-size: 2.25rem; line-height: 1.2; margin: 0 0 1rem; font-weight: 600; text-wrap: balance; }
-p { margin: 0 0 1rem; color: #a8a69f; }
-a { color: #ffb454; text-underline-offset: .2em; }
-a:focus-visible { outline: 2px solid #ffb454; outline-offset: 4px; }
+p { margin: 0 0 1rem; color: #b5ab9f; }
+a { color: #f2793c; text-underline-offset: .2em; }
+a:focus-visible { outline: 2px solid #f2793c; outline-offset: 4px; }
 ul { list-style: none; margin: 2rem 0 0; padding: 0; }
 li { padding: 1rem 0; border-top: 1px solid #2a2d33; display: flex; gap: 1rem; align-items: baseline; }
 li > a:first-child { flex: 1; color: inherit; text-decoration: none; font-size: 1.25rem; }
-li > a:first-child:hover { color: #ffb454; }
+li > a:first-child:hover { color: #f2793c; }
 code { font-family: ui-monospace, monospace; color: #e8e6e1; }
 `;
 
