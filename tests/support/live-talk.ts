@@ -25,7 +25,7 @@ export interface LiveTalk {
   readonly next: (step: string) => Promise<Answer>;
   /** Waits until the step is over. */
   readonly settled: (step: string) => Promise<StepState>;
-  until(condition: () => boolean, what: string): Promise<void>;
+  readonly until: (condition: () => boolean, what: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
