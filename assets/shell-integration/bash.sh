@@ -1,5 +1,6 @@
 # kuroko's shell integration for bash 3.2 and later: the file given to --rcfile. It reads the user's own files,
-# then prints OSC 133 marks around prompts (A, B; P after a continuation prompt) and commands (C, D). @NONCE@, @LOGIN@ are filled in when it is written.
+# then prints OSC 133 marks around prompts (A, B; P after a continuation prompt) and commands (C, D).
+# What stands between at signs is filled in when it is written.
 
 # bash has read the whole file before it runs the first line of it.
 case ${BASH_SOURCE[0]-} in

@@ -1,5 +1,6 @@
 # kuroko's shell integration for zsh, part 3: gives ZDOTDIR back, reads the user's own file, then prints OSC 133
-# marks around prompts (A, B; P after a continuation prompt) and commands (C, D). @NONCE@ is filled in when it is written. A .zlogin is found by zsh itself.
+# marks around prompts (A, B; P after a continuation prompt) and commands (C, D). What stands between at signs is
+# filled in when it is written. A .zlogin is found by zsh itself.
 if [[ -n $__kuroko_zdotdir ]]; then export ZDOTDIR=$__kuroko_zdotdir; else unset ZDOTDIR; fi
 if [[ $__kuroko_here == */kuroko-shell.* ]]; then command rm -rf -- $__kuroko_here; fi
 unset __kuroko_here __kuroko_zdotdir
@@ -13,6 +14,8 @@ typeset -g +x __kuroko_k='@NONCE@' __kuroko_ran= __kuroko_line=
 typeset -g +x PS1 PS2
 typeset -g +x __kuroko_p='@PROMPT@'
 zmodload -i zsh/parameter
+# Nothing in a prompt that the talk gives is expanded.
+if [[ -n $__kuroko_p ]]; then unsetopt promptsubst promptbang; fi
 
 __kuroko_mark() {
   builtin print -n -- "\e]133;$1;k=$__kuroko_k\a" > /dev/tty

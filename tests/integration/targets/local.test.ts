@@ -17,13 +17,19 @@ describe("shells on this computer", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function openShell(differences: Partial<LocalTarget>, rc = "PS1='ready> '\n"): Promise<Listener> {
+  async function openShell(
+    differences: Partial<LocalTarget>,
+    rc = "PS1='ready> '\n",
+    prompt?: string,
+  ): Promise<Listener> {
     const home = await mkdtemp(join(folder, "home-"));
     await writeFile(join(home, ".bashrc"), rc);
     await writeFile(join(home, ".zshrc"), rc);
     const { env, ...rest } = differences;
     const target: LocalTarget = { kind: "local", shell: "bash", ...rest, env: { HOME: home, ...env } };
-    const channel = await local.open(requestFor(target, folder), () => undefined);
+    const request = requestFor(target, folder);
+    const pane = prompt === undefined ? request.pane : { ...request.pane, prompt };
+    const channel = await local.open({ ...request, pane }, () => undefined);
     onTestFinished(() => channel.dispose());
     return new Listener(channel, nonce);
   }
@@ -96,7 +102,15 @@ describe("shells on this computer", () => {
   });
 
   describe.each(["bash", "zsh"] as const)("of %s", (shell) => {
+    const rc = "PS1='ready> '\nsetopt promptsubst 2> /dev/null\n";
     const skip = findShell(shell) ? "" : ` (skipped: ${shell} is not installed)`;
+    it.skipIf(skip !== "")(`show the pane's own prompt, as it is written${skip}`, async () => {
+      const prompt = "it's $HOME at 100% \\w !> ";
+      const opened = await openShell({ shell }, rc, prompt);
+      await opened.prompt();
+      expect(opened.text).toContain(`\x07${prompt}\x1b]133;B`);
+    });
+
     it.skipIf(skip !== "")(`do not hold one another's terminals open${skip}`, async () => {
       const [first, second] = [await openShell({ shell: "bash" }), await openShell({ shell })];
       await first.prompt();
