@@ -1,16 +1,17 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
-import { idle, isBusy, type StepState } from "#core/steps/machine.ts";
-import { bestRun } from "#core/takes/manifest.ts";
+import { isBusy, type StepState } from "#core/steps/machine.ts";
 import type { Playback, PlaybackStep } from "#core/takes/playback.ts";
 import { happened, positionAt, type DeckPlace } from "#core/takes/timeline.ts";
-import { loadPlayback, SegmentFiles, type Fetch } from "./playback/files.ts";
+import { keepSoon, loadPlayback, SegmentFiles } from "./playback/files.ts";
 import { nothingRecorded } from "./playback/nothing.ts";
 import { outcomeOf } from "./playback/outcome.ts";
 import { PanePlayer } from "./playback/pane-player.ts";
 import type { Clock } from "./playback/performance.ts";
 import { scrubberFacts } from "./playback/scrubber-facts.ts";
+import { StepProgress } from "./playback/step-progress.ts";
+import { browserWorld, type World } from "./playback/world.ts";
 import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
 
 const RECORDED = "This is a recording";
@@ -19,20 +20,12 @@ const PULSE: Answer = { ok: true, pulse: true };
 /** While a step plays, listeners hear of its position this often at most. */
 const MOVED_EVERY_MS = 100;
 
-/** What a recorded source needs of the world; a test gives its own. */
-export interface World {
-  readonly clock: Clock;
-  readonly get: Fetch;
-  /** Absolute address of the page. */
-  readonly page: string;
-}
-
 /**
  * Loads the take that `page.understudy` names; only its table of contents, the rest comes when it is shown.
  * A talk without a take gets a source that has nothing to show (its `recordedAt` is ""). Rejects with a sentence when
  * the take is there but cannot be loaded.
  */
-export async function loadRecorded(page: PageDeck, world: World = browser()): Promise<RecordedSource> {
+export async function loadRecorded(page: PageDeck, world: World = browserWorld()): Promise<RecordedSource> {
   if (page.understudy === null) return new Recorded(page, nothingRecorded(page), new Map(), world.clock);
   const folder = new URL(page.understudy, world.page);
   const playback = await loadPlayback(folder, world.get);
@@ -49,12 +42,10 @@ class Recorded implements RecordedSource {
   readonly #files: ReadonlyMap<PaneId, SegmentFiles>;
   readonly #clock: Clock;
   readonly #players: ReadonlyMap<PaneId, PanePlayer>;
-  /** Steps that were asked for in this window; the others stand as the place says. */
-  readonly #states = new Map<StepId, StepState>();
+  readonly #steps: StepProgress;
   readonly #troubles = new Map<PaneId, string>();
   readonly #listeners = new Set<() => void>();
   #place: DeckPlace = { slide: 0, shown: [] };
-  #past = new Set<StepId>();
   #toldAt = -Infinity;
   #keeping = false;
 
@@ -63,6 +54,7 @@ class Recorded implements RecordedSource {
     this.#playback = playback;
     this.#files = files;
     this.#clock = clock;
+    this.#steps = new StepProgress(playback);
     this.about = { recordedAt: playback.recordedAt, recordedOn: playback.recordedOn };
     this.#players = new Map(
       playback.panes.flatMap((pane) => {
@@ -73,7 +65,8 @@ class Recorded implements RecordedSource {
   }
 
   show(pane: PaneId, screen: Screen): Disposable {
-    this.#keepSoon();
+    if (!this.#keeping) keepSoon([...this.#files.values()], this.#clock);
+    this.#keeping = true;
     return this.#players.get(pane)?.show(screen) ?? { dispose: nothing };
   }
 
@@ -82,9 +75,9 @@ class Recorded implements RecordedSource {
     if (isSame(this.#place, place) && this.#anyPlaying()) return;
     this.#place = { slide, shown };
     const past = happened(this.#page, place);
-    this.#past = new Set(past.map(({ step }) => step));
+    this.#steps.past = new Set(past.map(({ step }) => step));
     for (const [pane, player] of this.#players) {
-      const last = past.findLast((one) => one.pane === pane && this.#run(one.step));
+      const last = past.findLast((one) => one.pane === pane && this.#steps.run(one.step));
       // The deck shows the step's fragment while it plays: that is no move.
       if (player.playing && player.playing.step === last?.step) continue;
       this.#finish(player);
@@ -141,10 +134,7 @@ class Recorded implements RecordedSource {
   }
 
   step(step: StepId): StepState {
-    const state = this.#states.get(step);
-    if (state) return state;
-    const run = this.#past.has(step) ? this.#run(step) : undefined;
-    return run ? outcomeOf(run) : idle;
+    return this.#steps.of(step);
   }
 
   pane(pane: PaneId): PaneState {
@@ -180,7 +170,7 @@ class Recorded implements RecordedSource {
   }
 
   #start(step: StepId): Promise<Answer> {
-    const run = this.#run(step);
+    const run = this.#steps.run(step);
     const player = run && this.#players.get(run.pane);
     if (!player) {
       const why = "There is no recording of this step.";
@@ -200,10 +190,6 @@ class Recorded implements RecordedSource {
 
   #finished(step: PlaybackStep | null): void {
     if (step) this.#set(step.step, outcomeOf(step));
-  }
-
-  #run(step: StepId): PlaybackStep | undefined {
-    return bestRun(this.#playback, step);
   }
 
   #anyPlaying(): boolean {
@@ -232,7 +218,7 @@ class Recorded implements RecordedSource {
   }
 
   #set(step: StepId, state: StepState): void {
-    this.#states.set(step, state);
+    this.#steps.set(step, state);
     this.#tell();
   }
 
@@ -247,31 +233,6 @@ class Recorded implements RecordedSource {
     this.#toldAt = this.now();
     for (const listener of this.#listeners) listener();
   }
-
-  /** After the first screens are drawn there is time to fetch the rest. */
-  #keepSoon(): void {
-    if (this.#keeping) return;
-    this.#keeping = true;
-    this.#clock.after(KEEP_AFTER_MS, () => {
-      for (const files of this.#files.values()) void files.keepAll();
-    });
-  }
-}
-
-const KEEP_AFTER_MS = 2000;
-
-function browser(): World {
-  return {
-    clock: {
-      now: () => performance.now(),
-      after: (ms, then) => {
-        const timer = setTimeout(then, ms);
-        return { dispose: () => clearTimeout(timer) };
-      },
-    },
-    get: (url) => fetch(url),
-    page: document.baseURI,
-  };
 }
 
 function isSame(a: DeckPlace, b: DeckPlace): boolean {

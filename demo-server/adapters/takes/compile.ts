@@ -26,10 +26,11 @@ export const PLAYBACK_FILE = "playback.json";
 
 /** Raised when the same take compiles to something else, so that no old result is taken for a new one. */
 const COMPILER = 1;
-const DEFAULT_SCROLLBACK = 1000;
+/** Each keyframe carries its scrollback: more of it makes every seek slower and every file larger. */
+const MOST_SCROLLBACK = 1000;
 
 export interface CompileOptions {
-  /** Lines above the screen that each pane keeps; 1000 where it is not said. */
+  /** Lines above the screen that each pane keeps; of more than 1000, and where it is not said, 1000. */
   readonly scrollback?: (pane: PaneId) => number | undefined;
   readonly screens?: ScreenFactory;
 }
@@ -45,11 +46,12 @@ export async function compilePlayback(
   { scrollback = () => undefined, screens = createHeadlessScreen }: CompileOptions = {},
 ): Promise<Playback> {
   const take = await readTake(takeFolder);
-  const linesOf = (pane: PaneId) => scrollback(pane) ?? DEFAULT_SCROLLBACK;
-  const { recordings, problems } = await readRecordings(take);
-  const source = hashOf(take, recordings, linesOf);
+  const linesOf = (pane: PaneId) => Math.min(scrollback(pane) ?? MOST_SCROLLBACK, MOST_SCROLLBACK);
+  const texts = await readTexts(take);
+  const source = hashOf(take, texts, linesOf);
   const before = await readPlayback(outFolder);
   if (before?.source === source) return before;
+  const { recordings, problems } = parseTexts(take, texts);
 
   await mkdir(dirname(outFolder), { recursive: true });
   const draft = await mkdtemp(`${outFolder}.new-`);
@@ -79,31 +81,51 @@ export async function readPlayback(folder: string): Promise<Playback | null> {
   }
 }
 
+/** The text of a pane's cast, or why it cannot be had. */
+interface RecordedText {
+  readonly recorded: RecordedPane;
+  readonly text: string;
+  readonly error?: Error;
+}
+
 interface Recording {
   readonly recorded: RecordedPane;
-  /** The cast as it was read, for the hash. */
-  readonly text: string;
   readonly cols: number;
   readonly rows: number;
   readonly events: readonly SegmentEvent[];
 }
 
-async function readRecordings(take: Take): Promise<{ recordings: Recording[]; problems: Problem[] }> {
+function readTexts(take: Take): Promise<RecordedText[]> {
+  return Promise.all(
+    take.manifest.panes.map((recorded) =>
+      readCastText(take, recorded.pane).then(
+        (text) => ({ recorded, text }),
+        (error: unknown) => ({ recorded, text: "", error: asError(error) }),
+      ),
+    ),
+  );
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
+
+function parseTexts(
+  take: Take,
+  texts: readonly RecordedText[],
+): { recordings: Recording[]; problems: Problem[] } {
   const recordings: Recording[] = [];
   const problems: Problem[] = [];
-  for (const recorded of take.manifest.panes) {
+  for (const { recorded, text, error } of texts) {
     try {
-      const text = await readCastText(take, recorded.pane);
+      if (error) throw error;
       const cast = parseCast(text);
       const events = screenEvents(cast, recorded.startsAtMs);
-      recordings.push({ recorded, text, cols: cast.cols, rows: cast.rows, events });
+      recordings.push({ recorded, cols: cast.cols, rows: cast.rows, events });
     } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      problems.push({
-        file: `${basename(take.folder)}/${recorded.file}`,
-        line: cause instanceof TakeError ? cause.line : 1,
-        message,
-      });
+      const { message } = asError(cause);
+      const line = cause instanceof TakeError ? cause.line : 1;
+      problems.push({ file: `${basename(take.folder)}/${recorded.file}`, line, message });
     }
   }
   return { recordings, problems };
@@ -171,9 +193,9 @@ function describe(
   };
 }
 
-function hashOf(take: Take, recordings: readonly Recording[], linesOf: (pane: PaneId) => number): string {
+function hashOf(take: Take, texts: readonly RecordedText[], linesOf: (pane: PaneId) => number): string {
   const hash = createHash("sha256").update(JSON.stringify([COMPILER, PLAYBACK_VERSION, take.manifest]));
-  for (const { recorded, text } of recordings) {
+  for (const { recorded, text } of texts) {
     hash.update(JSON.stringify([recorded.pane, linesOf(recorded.pane), text.length])).update(text);
   }
   return hash.digest("hex").slice(0, 32);

@@ -1,5 +1,11 @@
 /** The compiled files of a take, from any static host. */
 import { PLAYBACK_VERSION, type Playback, type PlaybackPane, type Segment } from "#core/takes/playback.ts";
+import type { Clock } from "./performance.ts";
+
+/** After the first screens are drawn there is time to fetch the rest. */
+const KEEP_AFTER_MS = 2000;
+/** What is shown now is not to wait for what may be shown later. */
+const KEEP_PAUSE_MS = 50;
 
 export type Fetch = (url: URL) => Promise<Response>;
 
@@ -48,14 +54,15 @@ export class SegmentFiles {
     if (index < this.#pane.segments.length) this.load(index).catch(ignore);
   }
 
-  /** Fetches everything, one file after the other, if it is small enough to be kept. */
-  async keepAll(): Promise<void> {
+  /** Fetches everything, one file after the other with a `pause` between, if it is small enough to be kept. */
+  async keepAll(pause: () => Promise<void>): Promise<void> {
     const total = this.#pane.segments.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total > KEPT_BYTES) return;
     for (const index of this.#pane.segments.keys()) {
       const bytes = this.#bytesOf(index);
       this.#bytes.set(index, bytes);
       await bytes.catch(() => this.#bytes.delete(index));
+      await pause();
     }
   }
 
@@ -66,6 +73,14 @@ export class SegmentFiles {
     if (!entry) return Promise.reject(new Error(`The recording has no part ${index}.`));
     return fetched(new URL(entry.file, this.#folder), this.#get).then((response) => response.arrayBuffer());
   }
+}
+
+/** Fetches what is not there yet, later and bit by bit. */
+export function keepSoon(files: readonly SegmentFiles[], clock: Pick<Clock, "after">): void {
+  const pause = () => new Promise<void>((resolve) => clock.after(KEEP_PAUSE_MS, resolve));
+  clock.after(KEEP_AFTER_MS, () => {
+    for (const one of files) void one.keepAll(pause);
+  });
 }
 
 async function fetched(url: URL, get: Fetch): Promise<Response> {

@@ -1,4 +1,5 @@
 /** One pane of a compiled take, without a deck around it: for tests and measurements in a browser. */
+/// <reference types="vite/client" />
 import { SerializeAddon } from "@xterm/addon-serialize";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { Terminal } from "@xterm/xterm";
