@@ -7,14 +7,14 @@ import { createSite } from "./adapters/site/site.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
 import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
-import { createGuard } from "./adapters/transport/guard.ts";
+import { createGuard, type Guard } from "./adapters/transport/guard.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { keptCookie } from "./adapters/transport/presenter-key.ts";
-import { serveStage } from "./adapters/transport/socket-io.ts";
+import type { Disposable } from "./app/ports.ts";
 import type { ShowConfig } from "./config.ts";
-import { openLive, type Live } from "./live.ts";
+import type { Live } from "./live.ts";
 
 /** A running server. */
 export interface Show {
@@ -36,7 +36,8 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const names = namesOf(config.host);
   const cookie = await keptCookie(config.state);
   const dev = config.development ? await openDevApp(server, names) : null;
-  const live = await openStage(config);
+  const stage = await openStage(config);
+  const live = stage?.live ?? null;
   const site = await openSite(config, dev, (edit) => void live?.edited(edit.file).catch(config.log.trouble));
 
   // From here on nothing waits, so that no request comes in before there is somebody to answer it.
@@ -47,14 +48,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     createHttp({ guard, site, onTrouble: config.log.trouble, ...(dev ? { before: dev.answer } : {}) }),
   );
   // socket.io comes after the listener above: it takes over its own path and leaves the rest to who was there before.
-  const sockets =
-    live &&
-    serveStage({
-      http: server,
-      stage: live.stage,
-      admit: (request) => guard.admit(request),
-      onTrouble: config.log.trouble,
-    });
+  const sockets = stage?.serve(server, guard);
 
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
@@ -71,11 +65,25 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   };
 }
 
-/** The stage with the talk's shells, or null where nothing live was asked for. */
-async function openStage({ mode, talk, state, log }: ShowConfig): Promise<Live | null> {
+interface OpenStage {
+  readonly live: Live;
+  readonly serve: (http: Server, guard: Guard) => Disposable;
+}
+
+/**
+ * The stage with the talk's shells, or null where nothing live was asked for. Its parts are imported only here: who
+ * replays a take waits for no socket.io or ssh2, and needs no pty that was built for this system.
+ */
+async function openStage({ mode, talk, state, log }: ShowConfig): Promise<OpenStage | null> {
   const file = talk?.talk.files.get(talk.language);
   if (mode !== "live" || file === undefined) return null;
-  return openLive({ file, takes: join(state, "takes"), onTrouble: log.trouble });
+  const { openLive } = await import("./live.ts");
+  const { serveStage } = await import("./adapters/transport/socket-io.ts");
+  const onTrouble = log.trouble;
+  const live = await openLive({ file, takes: join(state, "takes"), onTrouble });
+  const serve: OpenStage["serve"] = (http, guard) =>
+    serveStage({ http, stage: live.stage, admit: (request) => guard.admit(request), onTrouble });
+  return { live, serve };
 }
 
 async function openSite(

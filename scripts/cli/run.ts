@@ -31,7 +31,8 @@ async function runCommandLine(
 
   const { command, path, own } = await descend(await entry.load(), [name], rest);
   const upTo = own.indexOf("--");
-  if ((upTo < 0 ? own : own.slice(0, upTo)).some(isHelp)) {
+  const needsMore = own.length === 0 && command.run === undefined;
+  if (needsMore || (upTo < 0 ? own : own.slice(0, upTo)).some(isHelp)) {
     console.log(await usageOf(command, path));
   } else {
     await checkArguments(command, `kuroko ${path.join(" ")}`, own);

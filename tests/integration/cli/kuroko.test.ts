@@ -61,6 +61,10 @@ describe("help", () => {
     expect((await run("help", "start")).text).toContain("USAGE kuroko start");
   });
 
+  test("is what a command says that needs one more word", async () => {
+    expect((await run("takes")).text).toContain("USAGE kuroko takes list|");
+  });
+
   test("the version is the package's", async () => {
     expect((await run("--version")).text).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -76,6 +80,8 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     [["start", "--port", "lots"], "--port takes a number"],
     [["start", "--port", "70000"], "--port takes 0 to 65535"],
     [["start", "one", "two"], '"two" is one word too many'],
+    [["takes", "lst"], 'unknown command "takes lst"; did you mean "takes list"?'],
+    [["takes", "list", "--tlk", "x"], 'unknown flag "--tlk"'],
     [["build", "--out", "."], "holds the kit itself"],
   ])("kuroko %j", async (args, sentence) => {
     const { code, text } = await run(...args);
