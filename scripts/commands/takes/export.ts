@@ -32,7 +32,12 @@ export default defineCommand({
     const folder = resolve(process.env.INIT_CWD ?? process.cwd(), args.to ?? take.manifest.id);
     for (const { pane, file } of await exportTake(take, folder, args.asciicast === "2" ? 2 : 3)) {
       if (file === null) console.warn(`${pane}: nothing was shown in this pane, so it has no file`);
-      else console.log(relative(process.cwd(), file));
+      else console.log(shorter(file));
     }
   },
 });
+
+function shorter(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
+}

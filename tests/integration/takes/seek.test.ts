@@ -67,7 +67,7 @@ test.each([
   { what: "a fixed size", resizes: false, seed: 11 },
   { what: "changing sizes", resizes: true, seed: 12 },
 ])("a seek shows exactly what playing to that moment shows, with $what", async ({ resizes, seed }) => {
-  const work = longWork({ minutes: 2, megabytes: 0.4, seed, resizes });
+  const work = longWork({ minutes: 2, megabytes: 0.25, seed, resizes });
   const segments = await cutRecording(work, work.events, {
     scrollback: SCROLLBACK,
     screens: createHeadlessScreen,
@@ -78,7 +78,7 @@ test.each([
   const screen = comparedScreen(work.cols, work.rows, SCROLLBACK);
   player.show(screen.terminal);
   const roll = dice(seed);
-  for (let round = 0; round < 30; round++) {
+  for (let round = 0; round < 20; round++) {
     const ms = roll(work.durationMs);
     // Some seeks are overtaken by the next one.
     if (roll(3) === 0) void player.seek(roll(work.durationMs));
