@@ -65,10 +65,9 @@ async function takePicture(browser: Browser, show: Show, picture: Picture, folde
   return file;
 }
 
-/** The next-key starts a step, and pressed again while it types or waits, completes it. */
+/** Plays one step to its end; a talk without an understudy has none, and that is an error here. */
 async function playStep(page: Page): Promise<void> {
   await page.keyboard.press("PageDown");
-  await page.waitForSelector('[data-pane]:not([data-step="typing"]):not([data-step="running"])', {
-    timeout: 20_000,
-  });
+  const atRest = '[data-pane][data-step="done"], [data-pane][data-step="failed"]';
+  await page.waitForSelector(atRest, { timeout: 20_000 });
 }
