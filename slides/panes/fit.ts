@@ -16,7 +16,7 @@ const LARGEST_TYPE = 200;
 
 /** Wished type size, in the slide's pixels, for panes whose size is `auto`: readable from the last row. */
 export function wishedType(panes: number): number {
-  if (panes <= 1) return 31;
+  if (panes <= 1) return 34;
   return panes === 2 ? 28 : 25;
 }
 

@@ -18,6 +18,8 @@ import { Toast } from "./toast.ts";
 import { fitType } from "./type-size.ts";
 
 const ZOOM_STEP = 1.12;
+/** So long a wished size may take before the type is fitted to the size that is there. */
+const RESIZED_WITHIN_MS = 400;
 
 /** One pane on the stage: its terminal and everything around it. It lives on while other slides are shown. */
 export class PaneView {
@@ -34,6 +36,9 @@ export class PaneView {
   #attached: Disposable | null = null;
   #notice: { readonly key: string; readonly element: HTMLElement | null } = { key: "", element: null };
   #wish: Size | null = null;
+  /** Asked for, and not yet there. */
+  #awaited: Size | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #zoom = 1;
   /** The slide's scale, and how many panes share the slide. */
   #setting = { scale: 1, count: 1 };
@@ -161,10 +166,31 @@ export class PaneView {
     this.#open(wish);
     const stage = this.#stage;
     if (!stage) return;
-    if (this.#isElastic && !same(wish, this.#wish)) this.#context.source?.resize(this.id, wish);
+    if (this.#isElastic && !same(wish, this.#wish)) this.#await(wish);
     this.#wish = wish;
-    fitType(stage.terminal, room, this.#context.cell, this.#isElastic ? 1 : this.#zoom);
+    const { cols, rows } = stage.terminal;
+    fitType(stage.terminal, {
+      room,
+      size: this.#awaited ?? { cols, rows },
+      cell: this.#context.cell,
+      zoom: this.#isElastic ? 1 : this.#zoom,
+    });
     this.#body.classList.toggle("cropped", !this.#isElastic && this.#zoom > 1);
+  }
+
+  /** Asks for a size, and draws as if it were there: the type would jump twice else. */
+  #await(wish: Size): void {
+    clearTimeout(this.#patience);
+    this.#awaited = wish;
+    this.#patience = setTimeout(() => this.#settle(), RESIZED_WITHIN_MS);
+    this.#context.source?.resize(this.id, wish);
+  }
+
+  /** The terminal has the size that holds, wished or not. */
+  #settle(): void {
+    clearTimeout(this.#patience);
+    this.#awaited = null;
+    this.#fit();
   }
 
   #wished(room: Room): Size {
@@ -195,7 +221,7 @@ export class PaneView {
     this.#attached?.dispose();
     this.#attached = source.show(
       this.id,
-      screenOf(stage.terminal, () => this.#fit()),
+      screenOf(stage.terminal, () => this.#settle()),
     );
   }
 

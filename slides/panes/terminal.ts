@@ -25,7 +25,7 @@ export function openTerminal(
     fontFamily: TERMINAL_FONT,
     fontSize: options.px,
     fontWeight: 400,
-    fontWeightBold: 700,
+    fontWeightBold: 600,
     theme: stageColours,
     minimumContrastRatio: 4.5,
     drawBoldTextInBrightColors: false,

@@ -1,15 +1,24 @@
 import type { Terminal } from "@xterm/xterm";
+import type { Size } from "#core/protocol/messages.ts";
 import { largestType, type CellShape, type Room } from "./fit.ts";
 
 /** What xterm.js rounds may be a few pixels more than was computed: half pixels are taken off until it fits. */
 const MOST_CORRECTIONS = 8;
 
-/** Gives the terminal the largest type with which its whole screen goes into the room, times `zoom`. */
-export function fitType(terminal: Terminal, room: Room, cell: CellShape, zoom: number): void {
-  const fitting = largestType(room, terminal, cell);
-  let px = roundType(fitting * zoom);
+export interface TypeFit {
+  readonly room: Room;
+  /** The screen that goes into the room: the terminal's own size, or the one that it will have in a moment. */
+  readonly size: Size;
+  readonly cell: CellShape;
+  readonly zoom: number;
+}
+
+/** Gives the terminal the largest type with which such a screen goes into the room, times `zoom`. */
+export function fitType(terminal: Terminal, { room, size, cell, zoom }: TypeFit): void {
+  let px = roundType(largestType(room, size, cell) * zoom);
+  const isWhole = zoom <= 1 && size.cols === terminal.cols && size.rows === terminal.rows;
   setType(terminal, px);
-  for (let turn = 0; zoom <= 1 && turn < MOST_CORRECTIONS && tooLarge(terminal, room); turn += 1) {
+  for (let turn = 0; isWhole && turn < MOST_CORRECTIONS && tooLarge(terminal, room); turn += 1) {
     px -= 0.5;
     setType(terminal, px);
   }

@@ -13,6 +13,7 @@ import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Steps } from "./steps.ts";
+import { watchConnection } from "./watch-connection.ts";
 
 /** The running show: what the keys do to the deck, its steps and its panes. */
 export class Show {
@@ -92,9 +93,8 @@ export class Show {
   #use(source: Source | null): void {
     this.#source = source;
     this.#steps.use(source);
-    const heard = (): void =>
-      this.#bar.trouble(source?.connected === false ? this.#strings.disconnected : "");
-    source?.onChange(heard);
+    if (!source) return;
+    watchConnection(source, (connected) => this.#bar.trouble(connected ? "" : this.#strings.disconnected));
   }
 
   #moved(): void {
