@@ -2,7 +2,7 @@
 import type { ScreenBuffer, ScreenFactory } from "#server/app/ports.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import { isResize, type Keyframe, type Segment, type SegmentEvent } from "#core/takes/playback.ts";
-import { planSegments } from "#core/takes/segments.ts";
+import { SegmentCutter } from "#core/takes/segments.ts";
 
 /** Lines that are compared to judge a keyframe: what a segment wrote, nearly always. */
 const COMPARED_LINES = 200;
@@ -14,8 +14,9 @@ export interface CutRules {
 }
 
 /**
- * Cuts a recording into segments. A keyframe is kept only if its segment, played from it, ends on the screen that
- * the whole recording shows there: what a serialized screen cannot carry makes a longer segment, never a wrong one.
+ * Cuts a recording into segments. A keyframe is kept only if it gives the same screen, and if its segment, played
+ * from it, ends on the screen that the whole recording shows there: what a serialized screen cannot carry makes a
+ * longer segment, never a wrong one.
  */
 export async function cutRecording(
   size: Size,
@@ -23,28 +24,67 @@ export async function cutRecording(
   { scrollback, screens, segmentCharacters }: CutRules,
 ): Promise<Segment[]> {
   const straight = screens(size, scrollback);
+  const cutter = new SegmentCutter(segmentCharacters);
   const segments: Segment[] = [];
-  try {
-    for (const plan of planSegments(events, segmentCharacters)) {
-      const keyframe = keyframeOf(straight, scrollback, plan.restoring);
-      await feed(straight, plan.events);
-      const before = segments.at(-1);
-      if (!before) {
-        segments.push({ keyframe: { ...size, text: "" }, events: plan.events });
-      } else if (await endsAs(straight, keyframe, plan.events, screens, scrollback)) {
-        segments.push({ keyframe, events: plan.events });
-      } else {
-        segments[segments.length - 1] = { ...before, events: [...before.events, ...plan.events] };
-      }
+  let keyframe: Keyframe = { ...size, text: "" };
+  let piece: SegmentEvent[] = [];
+  let fed = 0;
+
+  const catchUp = async () => {
+    await feed(straight, piece.slice(fed));
+    fed = piece.length;
+  };
+  const close = async () => {
+    const before = segments.at(-1);
+    if (!before || (await endsAs(straight, keyframe, piece, screens, scrollback))) {
+      segments.push({ keyframe, events: piece });
+    } else {
+      segments[segments.length - 1] = { ...before, events: [...before.events, ...piece] };
     }
+  };
+
+  try {
+    for (const event of events) {
+      if (cutter.due) {
+        await catchUp();
+        const next = await keyframeOf(straight, cutter.restoring, screens, scrollback);
+        if (next) {
+          await close();
+          keyframe = next;
+          piece = [];
+          fed = 0;
+          cutter.cut();
+        } else {
+          cutter.postpone();
+        }
+      }
+      piece.push(event);
+      cutter.add(event);
+    }
+    await catchUp();
+    await close();
     return segments;
   } finally {
     straight.dispose();
   }
 }
 
-function keyframeOf(screen: ScreenBuffer, scrollback: number, restoring: string): Keyframe {
-  return { ...screen.size, text: screen.serialize(scrollback) + restoring };
+/** Null where the screen cannot be given exactly: when the cursor waits behind the last column, for one. */
+async function keyframeOf(
+  screen: ScreenBuffer,
+  restoring: string,
+  screens: ScreenFactory,
+  scrollback: number,
+): Promise<Keyframe | null> {
+  const { cols, rows } = screen.size;
+  const drawn = screen.serialize(scrollback);
+  const copy = screens({ cols, rows }, scrollback);
+  try {
+    await written(copy, drawn + restoring);
+    return copy.serialize(scrollback) === drawn ? { cols, rows, text: drawn + restoring } : null;
+  } finally {
+    copy.dispose();
+  }
 }
 
 async function endsAs(

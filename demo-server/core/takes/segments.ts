@@ -10,38 +10,48 @@ export const SEGMENT_CHARACTERS = 128 * 1024;
 
 /** A segment this many times too long is cut wherever it can be, even within a scroll region. */
 const PATIENCE = 4;
+/** After a moment that was no good, the next one is looked for this part of a segment later. */
+const NEXT_TRY = 1 / 32;
 
-export interface SegmentPlan {
-  readonly events: readonly SegmentEvent[];
-  /** Follows the serialized screen in the keyframe: state that a serialized screen does not carry. */
-  readonly restoring: string;
-}
+/** Says, event by event, where the next segment should begin. */
+export class SegmentCutter {
+  readonly #scanner = new EscapeScanner();
+  readonly #target: number;
+  #characters = 0;
+  #notBefore = 0;
 
-/** Cuts events into pieces; the first one begins with an empty screen. Never empty. */
-export function planSegments(
-  events: readonly SegmentEvent[],
-  targetCharacters = SEGMENT_CHARACTERS,
-): SegmentPlan[] {
-  const scanner = new EscapeScanner();
-  const plans: SegmentPlan[] = [];
-  let piece: SegmentEvent[] = [];
-  let characters = 0;
-  let restoring = "";
-  for (const event of events) {
-    const enough = scanner.calm ? targetCharacters : targetCharacters * PATIENCE;
-    if (characters >= enough && scanner.cuttable) {
-      plans.push({ events: piece, restoring });
-      piece = [];
-      characters = 0;
-      restoring = scanner.restoring;
-    }
-    piece.push(event);
+  constructor(targetCharacters = SEGMENT_CHARACTERS) {
+    this.#target = targetCharacters;
+  }
+
+  /** Whether a keyframe should be made before the next event. */
+  get due(): boolean {
+    const enough = this.#scanner.calm ? this.#target : this.#target * PATIENCE;
+    return this.#characters >= Math.max(enough, this.#notBefore) && this.#scanner.cuttable;
+  }
+
+  /** Follows the serialized screen in a keyframe made here: state that a serialized screen does not carry. */
+  get restoring(): string {
+    return this.#scanner.restoring;
+  }
+
+  add(event: SegmentEvent): void {
     if (isResize(event)) {
-      scanner.resized();
+      this.#scanner.resized();
     } else {
-      scanner.feed(event[1]);
-      characters += event[1].length;
+      this.#scanner.feed(event[1]);
+      this.#characters += event[1].length;
     }
   }
-  return [...plans, { events: piece, restoring }];
+
+  /** A segment begins here. */
+  cut(): void {
+    this.#characters = 0;
+    this.#notBefore = 0;
+  }
+
+  /** No keyframe can be made here. */
+  postpone(): void {
+    this.#notBefore = this.#characters + this.#target * NEXT_TRY;
+  }
 }
