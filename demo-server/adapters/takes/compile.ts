@@ -25,7 +25,7 @@ import { readCastText, readTake, TakeError, type Take } from "./read.ts";
 export const PLAYBACK_FILE = "playback.json";
 
 /** Raised when the same take compiles to something else, so that no old result is taken for a new one. */
-const COMPILER = 1;
+const COMPILER = 2;
 /** Each keyframe carries its scrollback: more of it makes every seek slower and every file larger. */
 const MOST_SCROLLBACK = 1000;
 

@@ -76,15 +76,19 @@ async function keyframeOf(
   screens: ScreenFactory,
   scrollback: number,
 ): Promise<Keyframe | null> {
-  const { cols, rows } = screen.size;
-  const drawn = screen.serialize(scrollback);
-  const copy = screens({ cols, rows }, scrollback);
-  try {
-    await written(copy, drawn + restoring);
-    return copy.serialize(scrollback) === drawn ? { cols, rows, text: drawn + restoring } : null;
-  } finally {
-    copy.dispose();
+  // The screen alone is the quicker test, and the one that fails.
+  for (const lines of [0, scrollback]) {
+    const drawn = screen.serialize(lines);
+    const copy = screens(screen.size, lines);
+    try {
+      await written(copy, drawn + restoring);
+      if (copy.serialize(lines) !== drawn) return null;
+    } finally {
+      copy.dispose();
+    }
+    if (lines === scrollback) return { ...screen.size, text: drawn + restoring };
   }
+  return null;
 }
 
 async function endsAs(
