@@ -10,8 +10,7 @@ const WIDEST = 2400;
 
 /**
  * The slide's own pixels. A projector gets 1920×1080, a window that is flatter (a phone on its side) a wider one;
- * a phone held upright gets a narrow, tall slide, so that its
- * type comes out nearly as large as on a wide one.
+ * a phone held upright gets a narrow, tall slide, so that its type comes out nearly as large as on a wide one.
  */
 export function geometryFor(viewport: { readonly width: number; readonly height: number }): Geometry {
   const ratio = viewport.height / Math.max(1, viewport.width);

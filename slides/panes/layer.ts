@@ -33,7 +33,7 @@ export class PaneLayer {
     slides.after(this.#root);
     context.source?.onChange(() => this.refresh());
     document.fonts.addEventListener("loadingdone", () => {
-      for (const view of this.#views.values()) view.remeasure();
+      for (const view of this.#views.values()) view.terminal.remeasure();
     });
   }
 
@@ -54,13 +54,13 @@ export class PaneLayer {
     const slots = this.#slots();
     const wanted = new Set(slots.map(({ view }) => view));
     for (const view of this.#views.values()) {
-      if (!wanted.has(view)) view.element.classList.remove("shown");
+      if (!wanted.has(view)) view.shown = false;
       if (!wanted.has(view) && view.hasKeyboard) void this.giveKeyboardBack();
     }
     this.layout(scale);
     this.refresh();
     requestAnimationFrame(() => {
-      for (const view of wanted) if (this.#isOnSlide(view)) view.element.classList.add("shown");
+      for (const view of wanted) if (this.#isOnSlide(view)) view.shown = true;
     });
   }
 
@@ -69,7 +69,7 @@ export class PaneLayer {
     this.#root.style.setProperty("--u", `${scale}px`);
     const slots = this.#slots();
     for (const { slot, view } of slots) {
-      view.place(slotBox(slot, this.#slides, this.#root, scale), scale, slots.length);
+      view.place(slotBox(slot, this.#slides, this.#root, scale), { scale, count: slots.length });
     }
     this.#markChosen();
   }

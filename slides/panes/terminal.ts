@@ -42,11 +42,6 @@ export function openTerminal(
   terminal.unicode.activeVersion = "11";
   terminal.loadAddon(new WebLinksAddon((_event, address) => openLink(address)));
   terminal.open(host);
-  // xterm.js draws no cursor before it had the focus once.
-  const before = document.activeElement;
-  terminal.focus();
-  terminal.blur();
-  if (before instanceof HTMLElement) before.focus();
   void chooseRenderer(terminal);
   return { terminal, search };
 }
@@ -54,6 +49,14 @@ export function openTerminal(
 /** In a window of its own that cannot reach back into the deck. */
 function openLink(address: string): void {
   window.open(address, "_blank", "noopener,noreferrer");
+}
+
+/** xterm.js draws no cursor before it had the focus once, which only a terminal that is seen can have. */
+export function wakeCursor(terminal: Terminal): void {
+  const before = document.activeElement;
+  terminal.focus();
+  terminal.blur();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
 }
 
 /** Measures again after a font has arrived: xterm.js does so when the value of the option changes. */

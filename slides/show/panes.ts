@@ -7,6 +7,14 @@ import type { PaneView } from "../panes/pane-view.ts";
 import type { Source } from "../sources/source.ts";
 import type { Strings } from "../ui/strings.ts";
 
+/** After this the first slide has what it needs, and the terminals' code can come. */
+const QUIET_MS = 4000;
+
+/** A server that dies later must not take terminals with it that were not shown yet. */
+function fetchAhead(): void {
+  import("../panes/layer.ts").catch(() => undefined);
+}
+
 /** How the panes of a talk are brought to life. */
 export interface Backing {
   readonly source: Source | null;
@@ -30,6 +38,7 @@ export class Panes {
     this.#backing = backing;
     deck.onMove(() => this.#follow());
     deck.onLayout(() => this.#layOut());
+    if (Object.keys(page.panes).length > 0) setTimeout(fetchAhead, QUIET_MS);
     this.#follow();
   }
 
@@ -70,7 +79,8 @@ export class Panes {
       this.#arrange();
       return;
     }
-    this.#loading ??= this.#load();
+    // Without the server there is no code either: the next move tries again.
+    this.#loading ??= this.#load().catch(() => void (this.#loading = null));
     this.#arrange();
   }
 

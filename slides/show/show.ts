@@ -77,10 +77,10 @@ export class Show {
     giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
     choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
     clear: () => this.#askPane((source, pane) => source.clear(pane.id)),
-    bigger: () => this.#onPane((pane) => pane.zoom(1)),
-    smaller: () => this.#onPane((pane) => pane.zoom(-1)),
-    resetType: () => this.#onPane((pane) => pane.zoom(0)),
-    search: () => this.#onPane((pane) => pane.search()),
+    bigger: () => this.#onPane((pane) => pane.terminal.zoom(1)),
+    smaller: () => this.#onPane((pane) => pane.terminal.zoom(-1)),
+    resetType: () => this.#onPane((pane) => pane.terminal.zoom(0)),
+    search: () => this.#onPane((pane) => pane.terminal.search()),
     copy: () => this.#copy(),
     reopen: () => this.#askPane((source, pane) => source.reopen(pane.id)),
     acceptHost: () => this.#acceptHost(),
@@ -155,7 +155,7 @@ export class Show {
 
   #copy(): boolean {
     const pane = this.#panes.withKeyboard ?? this.#panes.current;
-    const text = pane?.selection ?? "";
+    const text = pane?.terminal.selection ?? "";
     if (!pane || text === "") return false;
     void navigator.clipboard.writeText(text).then(() => pane.tell(this.#strings.copied));
     return true;

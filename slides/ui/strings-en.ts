@@ -35,7 +35,6 @@ export const english: Strings = {
   noSource: (why) => `The terminals could not be started: ${why}`,
   disconnected: "Server not reached. Trying again…",
   nothingToRun: "No step has been shown on this slide yet.",
-  fullSize: "The type is already as large as the pane allows.",
   copied: "Copied",
   timeline: (pane) => `Recording of ${pane}`,
   search: "Search",

@@ -34,7 +34,6 @@ export const japanese: Strings = {
   noSource: (why) => `端末を開始できませんでした: ${why}`,
   disconnected: "サーバーに届きません。再接続しています…",
   nothingToRun: "このスライドではまだステップを表示していません。",
-  fullSize: "これ以上は大きくできません。",
   copied: "コピーしました",
   timeline: (pane) => `${pane} の記録`,
   search: "検索",

@@ -25,7 +25,6 @@ export interface Strings {
   readonly noSource: (why: string) => string;
   readonly disconnected: string;
   readonly nothingToRun: string;
-  readonly fullSize: string;
   readonly copied: string;
   readonly timeline: (pane: string) => string;
   readonly search: string;

@@ -101,6 +101,13 @@ describe("panes", () => {
     expect(Math.abs(japanese - latin)).toBeLessThan(0.6);
   });
 
+  it("show a cursor, though the keyboard is elsewhere", async () => {
+    deck = await UiDeck.open(browser, server, { slide: slides.onePane });
+    await deck.waitForPane("laptop");
+    await expect.poll(() => deck.page.locator(".pane[data-pane=laptop] .xterm-cursor").count()).toBe(1);
+    expect(await deck.page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+  });
+
   it("keep their terminal on the next slide that shows them, and are not hidden in between", async () => {
     deck = await UiDeck.open(browser, server, { slide: slides.onePane });
     await deck.waitForPane("laptop");

@@ -6,6 +6,16 @@ import { renderPage } from "../../../demo-server/adapters/talks/page.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
+const browserLibraries = [
+  "reveal.js",
+  "mermaid",
+  "@xterm/xterm",
+  "@xterm/addon-search",
+  "@xterm/addon-unicode11",
+  "@xterm/addon-web-links",
+  "@xterm/addon-webgl",
+];
+
 export interface UiServer {
   /** Ends with a slash; `?recorded` and `?nothing` choose another fake source. */
   readonly address: string;
@@ -20,6 +30,8 @@ export async function serveUi(talk = "tests/e2e/ui/talk/ja.md"): Promise<UiServe
     cacheDir: resolve(root, ".cache/vite-ui"),
     logLevel: "error",
     appType: "custom",
+    // Found while a page loads, they would make it load again.
+    optimizeDeps: { include: browserLibraries },
     server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
     plugins: [talkPage(resolve(root, talk))],
   });

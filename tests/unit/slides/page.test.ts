@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { PageDeck } from "../../../demo-server/core/deck/page.ts";
+import { id } from "../../../demo-server/core/ids.ts";
+import { renderPage } from "../../../demo-server/adapters/talks/page.ts";
+
+const page: PageDeck = {
+  talk: id<"talk">("t"),
+  head: {
+    title: `</title><script>"&`,
+    language: "ja",
+    theme: "kuroko",
+    replay: { longestPauseMs: 1000, speed: 1 },
+  },
+  panes: {},
+  slides: [],
+  problems: [{ file: "t/ja.md", line: 1, message: "</script><!-- <script>" }],
+  languages: [
+    { language: "ja", href: "ja.html" },
+    { language: "en", href: "en.html" },
+  ],
+  live: false,
+  understudy: null,
+};
+const html = renderPage({
+  page,
+  slidesHtml: "<section>1</section>",
+  assets: { scripts: ["a.js"], styles: ["a.css"] },
+});
+
+describe("the page of a talk", () => {
+  it("escapes the title, and its data cannot end their element", () => {
+    expect(html).toContain("<title>&lt;/title&gt;&lt;script&gt;&quot;&amp;</title>");
+    const data = /<script type="application\/json" id="kuroko-page">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+    expect(JSON.parse(data)).toEqual(page);
+  });
+
+  it("has no inline script and no inline style, so that a strict policy can be set", () => {
+    const scripts = [...html.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes);
+    expect(scripts).toEqual([` type="module" src="a.js"`, ` type="application/json" id="kuroko-page"`]);
+    expect(html).not.toMatch(/<style|style=/);
+  });
+
+  it("names the talk's other languages", () => {
+    expect(html).toContain(`<link rel="alternate" hreflang="en" href="en.html" />`);
+    expect(html).not.toContain(`hreflang="ja"`);
+  });
+});
