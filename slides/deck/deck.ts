@@ -149,7 +149,8 @@ const settings = {
   touch: false,
   controls: false,
   progress: true,
-  slideNumber: false,
+  // Not shown, the stage bar has it: it makes the jump key count slides as the stage bar does.
+  slideNumber: "c",
   help: false,
   jumpToSlide: true,
   overview: true,
