@@ -32,6 +32,7 @@ export class PaneLayer {
     this.#context = context;
     slides.after(this.#root);
     context.source?.onChange(() => this.refresh());
+    document.addEventListener("mousedown", (event) => this.#holdFocus(event));
     document.fonts.addEventListener("loadingdone", () => {
       for (const view of this.#views.values()) view.terminal.remeasure();
     });
@@ -147,6 +148,13 @@ export class PaneLayer {
       fast ||= changing && this.#context.source?.kind === "recorded";
     }
     if (moving) this.#timer = setTimeout(() => this.refresh(), fast ? TICK_MS / 4 : TICK_MS);
+  }
+
+  /** A click beside the terminal takes the focus from it, and the next key would be lost. */
+  #holdFocus(event: MouseEvent): void {
+    const { target } = event;
+    if (!this.withKeyboard || !(target instanceof Element)) return;
+    if (!target.closest("input, textarea, .xterm, [role=slider]")) event.preventDefault();
   }
 
   #stepIn(pane: PaneId): StepId | null {
