@@ -4,6 +4,7 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import type { Size } from "#core/protocol/messages.ts";
 import { stageColours } from "./colours.ts";
+import { leaveUnanswered } from "./questions.ts";
 import { chooseRenderer } from "./renderer.ts";
 import { TERMINAL_FONT } from "./type.ts";
 
@@ -37,6 +38,7 @@ export function openTerminal(
     linkHandler: { activate: (_event, address) => openLink(address), allowNonHttpProtocols: false },
   });
   const search = new SearchAddon();
+  leaveUnanswered(terminal);
   terminal.loadAddon(search);
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = "11";

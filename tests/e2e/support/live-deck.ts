@@ -1,0 +1,87 @@
+import type { Browser, Page } from "playwright-core";
+import type { Show } from "#server/main.ts";
+
+const projector = { width: 1920, height: 1080 };
+
+/** A real deck in a real browser, before a real server: what its keys do and what its panes show. */
+export class LiveDeck {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the presenter's address in a browser of its own, at this slide. */
+  static async open(browser: Browser, show: Pick<Show, "newPresenterUrl">, slide = 0): Promise<LiveDeck> {
+    const context = await browser.newContext({ viewport: projector });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${show.newPresenterUrl()}#/${slide}`);
+    const deck = new LiveDeck(page);
+    await deck.ready();
+    return deck;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForSelector(".reveal.ready");
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Waits until the pane's screen has this on it. */
+  async sees(pane: string, what: RegExp): Promise<void> {
+    const appears = this.page.waitForFunction(
+      ([selector, source, flags]) =>
+        new RegExp(source, flags).test(document.querySelector<HTMLElement>(selector)?.innerText ?? ""),
+      [rowsOf(pane), what.source, what.flags] as const,
+    );
+    await appears.catch(async (cause: unknown) => {
+      throw new Error(`${what} is not on the screen of "${pane}":\n${await this.screen(pane)}`, { cause });
+    });
+  }
+
+  /** The pane's screen, one line for each row, as a reader sees it. */
+  async screen(pane: string): Promise<string> {
+    const text = await this.page.locator(rowsOf(pane)).innerText();
+    return text
+      .replaceAll("\u00a0", " ")
+      .split("\n")
+      .map((line) => line.trimEnd())
+      .join("\n")
+      .trimEnd();
+  }
+
+  /** Waits until the pane's newest step is in this state: `typing`, `running`, `done`, `failed`. */
+  async stepIs(pane: string, at: string): Promise<void> {
+    await this.page.waitForSelector(`.pane.shown[data-pane=${pane}] .pane-step[data-at=${at}]`);
+  }
+
+  /** Waits until the pane itself is in this state: `open`, `lost`, `unknownHost`. */
+  async paneIs(pane: string, at: string): Promise<void> {
+    await this.page.waitForSelector(`.pane.shown[data-pane=${pane}][data-at=${at}]`);
+  }
+
+  async takeKeyboard(pane: string): Promise<void> {
+    await this.press("t");
+    await this.page.waitForSelector(`.pane.has-keyboard[data-pane=${pane}]`);
+  }
+
+  async giveKeyboardBack(): Promise<void> {
+    await this.press("Control+Shift+K");
+    await this.page.waitForSelector(".pane.has-keyboard", { state: "detached" });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+function rowsOf(pane: string): string {
+  return `.pane.shown[data-pane=${pane}] .xterm-rows`;
+}
