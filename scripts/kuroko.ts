@@ -8,6 +8,7 @@ const commands = commandTable({
   dev: ["the same, with hot reload of the talk and of the kit", () => import("./commands/dev.ts")],
   build: ["write a static site that replays the talks without a server", () => import("./commands/build.ts")],
   takes: ["list, show, keep and export what was recorded", () => import("./commands/takes.ts")],
+  bench: ["measure it beside others of its kind", () => import("./commands/bench.ts")],
   test: ["run all tests, after setting this machine up for them", () => import("./commands/test.ts")],
   setup: ["install what the tests need of this machine", () => import("./commands/setup.ts")],
   screenshots: ["take the pictures of the README", () => import("./commands/screenshots.ts")],

@@ -1,0 +1,105 @@
+import { catFigures, firstScreenMs, keyMs, memoryMB, promptMs, seekMs } from "./figures.ts";
+import { samplesOf, type Sample } from "./samples.ts";
+import { median } from "./statistics.ts";
+
+/** An aim of the kit and how the run stands to it. */
+export interface Verdict {
+  readonly aim: string;
+  readonly found: string;
+  /** Null where it was not measured. */
+  readonly met: boolean | null;
+}
+
+/** Seeks to the slowest place may take so many times as long as to the fastest: that is flat, within the noise. */
+const flatFactor = 1.35;
+
+export function verdicts(samples: readonly Sample[]): Verdict[] {
+  return [
+    ...typingAims(samples),
+    ...catAims(samples),
+    ...promptAims(samples),
+    atMost("server memory under 150 MB in all of it", memoryMB(samples, "kuroko"), 150, "MB"),
+    ...takeAims(samples),
+    ...seekAims(samples),
+  ];
+}
+
+function typingAims(samples: readonly Sample[]): Verdict[] {
+  const [own, plain, wetty] = (["kuroko", "plain", "wetty"] as const).map((peer) => keyMs(samples, peer, 50));
+  return [
+    ratio("keystroke p50 at most 1.1 times the plain page's", own, plain, 1.1),
+    ratio("keystroke p50 at most half of wetty's", own, wetty, 0.5),
+  ];
+}
+
+function catAims(samples: readonly Sample[]): Verdict[] {
+  const [own, plain, wetty] = (["kuroko", "plain", "wetty"] as const).map((peer) =>
+    catFigures(samples, "plain", peer),
+  );
+  const peers = [plain?.ms, wetty?.ms].filter((ms) => ms !== undefined);
+  const faster = peers.length < 2 ? NaN : Math.min(...peers);
+  const all = samplesOf(samples, "cat").filter(({ peer }) => peer === "kuroko");
+  const wrong = all.find(({ difference }) => difference !== null);
+  return [
+    ratio("50 MB in at most a third of the faster peer's time", own?.ms, faster, 1 / 3),
+    {
+      aim: "screen and scrollback exact after 50 MB",
+      found: wrong ? `${wrong.kind}: ${wrong.difference ?? ""}` : "no difference",
+      met: all.length === 0 ? null : !wrong,
+    },
+  ];
+}
+
+function promptAims(samples: readonly Sample[]): Verdict[] {
+  const own = promptMs(samples, "kuroko");
+  const worst = own.length === 0 ? NaN : Math.max(...own);
+  return [
+    atMost("Ctrl-C after `yes` under 200 ms, every time", worst, 200, "ms"),
+    ratio("Ctrl-C at most half of wetty's", median(own), median(promptMs(samples, "wetty")), 0.5),
+  ];
+}
+
+function takeAims(samples: readonly Sample[]): Verdict[] {
+  const [take] = samplesOf(samples, "take");
+  const aim = "every byte of 50 MB in the take, or its limit said";
+  if (!take) return [{ aim, found: "", met: null }];
+  const { castBytes, outputBytes, keptScreensAfterMs } = take;
+  const found =
+    keptScreensAfterMs === null
+      ? `${castBytes} bytes of cast, no limit said`
+      : `screens only after ${keptScreensAfterMs} ms, said in the manifest`;
+  return [{ aim, found, met: keptScreensAfterMs !== null || castBytes >= outputBytes }];
+}
+
+function seekAims(samples: readonly Sample[]): Verdict[] {
+  const places = [25, 50, 75, 95].map((percent) => seekMs(samples, "kuroko", { percent, backwards: false }));
+  const slowest = Math.max(...places);
+  const first = firstScreenMs(samples, "kuroko");
+  const segmented = firstScreenMs(samples, "asciinema segmented");
+  return [
+    atMost("seek p50 under 40 ms to the drawn frame", seekMs(samples, "kuroko"), 40, "ms"),
+    ratio("seek flat over the position", slowest, Math.min(...places), flatFactor, "times the fastest"),
+    ratio("first screen at most as late as asciinema-player's segmented mode", first, segmented, 1),
+  ];
+}
+
+function atMost(aim: string, value: number, limit: number, unit: string): Verdict {
+  if (Number.isNaN(value)) return { aim, found: "", met: null };
+  return { aim, found: `${shown(value)} ${unit}`, met: value < limit };
+}
+
+function ratio(
+  aim: string,
+  own: number | undefined,
+  other: number | undefined,
+  limit: number,
+  unit = "times",
+): Verdict {
+  const value = (own ?? NaN) / (other ?? NaN);
+  if (Number.isNaN(value)) return { aim, found: "", met: null };
+  return { aim, found: `${value.toFixed(2)} ${unit}`, met: value <= limit };
+}
+
+function shown(value: number): string {
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
+}

@@ -1,0 +1,69 @@
+/** What is said of the samples: one number for many. */
+import type { Kind } from "./files.ts";
+import type { PeerName } from "./peers/peer.ts";
+import { samplesOf, type PlayerName, type Sample } from "./samples.ts";
+import { median, percentile } from "./statistics.ts";
+
+/** Over all keys of all rounds. */
+export function keyMs(samples: readonly Sample[], peer: PeerName, percent: number): number {
+  const keys = samplesOf(samples, "typing").filter((sample) => sample.peer === peer);
+  return percentile(
+    keys.flatMap(({ keysMs }) => keysMs),
+    percent,
+  );
+}
+
+export interface CatFigures {
+  readonly ms: number;
+  readonly longestGapMs: number;
+  readonly exact: boolean;
+}
+
+/** Median time, worst gap; null where it was not measured. */
+export function catFigures(samples: readonly Sample[], kind: Kind, peer: PeerName): CatFigures | null {
+  const found = samplesOf(samples, "cat").filter((sample) => sample.kind === kind && sample.peer === peer);
+  if (found.length === 0) return null;
+  return {
+    ms: median(found.map(({ ms }) => ms)),
+    longestGapMs: Math.max(...found.map(({ longestGapMs }) => longestGapMs)),
+    exact: found.every(({ difference }) => difference === null),
+  };
+}
+
+/** Of each round. */
+export function promptMs(samples: readonly Sample[], peer: PeerName): number[] {
+  return samplesOf(samples, "yes")
+    .filter((sample) => sample.peer === peer)
+    .map(({ ms }) => ms);
+}
+
+/** The most that a peer's server held in any of these tests; NaN where it was not measured. */
+export function memoryMB(
+  samples: readonly Sample[],
+  peer: PeerName,
+  test?: "typing" | "cat" | "yes",
+): number {
+  const held = samples.flatMap((sample) => {
+    if (!("peer" in sample) || sample.peer !== peer || (test && sample.test !== test)) return [];
+    return sample.memoryBytes ?? [];
+  });
+  return held.length === 0 ? NaN : Math.max(...held) / 1e6;
+}
+
+/** Median of the seeks to one place, or of all. */
+export function seekMs(
+  samples: readonly Sample[],
+  player: PlayerName,
+  to?: { readonly percent: number; readonly backwards: boolean },
+): number {
+  const seeks = samplesOf(samples, "seek")
+    .filter((sample) => sample.player === player)
+    .flatMap((sample) => sample.seeks)
+    .filter((seek) => !to || (seek.percent === to.percent && seek.backwards === to.backwards));
+  return median(seeks.map(({ ms }) => ms));
+}
+
+export function firstScreenMs(samples: readonly Sample[], player: PlayerName): number {
+  const found = samplesOf(samples, "seek").filter((sample) => sample.player === player);
+  return median(found.map(({ firstMs }) => firstMs));
+}

@@ -1,0 +1,55 @@
+import { cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build, type InlineConfig } from "vite";
+import { kit } from "#server/adapters/site/kit.ts";
+
+export interface BuiltPages {
+  /** Holds a folder for each page: `plain`, `recorded`, `asciinema`. */
+  readonly folder: string;
+  /** Script that every page gets before its own. */
+  readonly probe: string;
+}
+
+/** Builds what runs in browsers with the kit's own Vite, and lays asciinema-player's files beside its page. */
+export async function buildPages(folder: string, installed: string): Promise<BuiltPages> {
+  await rm(folder, { recursive: true, force: true });
+  const here = import.meta.dirname;
+  await build({
+    ...common,
+    root: here,
+    build: {
+      outDir: join(folder, "probe"),
+      emptyOutDir: false,
+      lib: {
+        entry: join(here, "probe.ts"),
+        formats: ["iife"],
+        name: "benchProbe",
+        fileName: () => "probe.js",
+      },
+    },
+  });
+  await buildPage(join(here, "../peers/plain"), join(folder, "plain"));
+  await buildPage(join(here, "recorded"), join(folder, "recorded"));
+  await buildPage(join(here, "asciinema"), join(folder, "asciinema"));
+  const player = join(installed, "node_modules/asciinema-player/dist/bundle");
+  await mkdir(join(folder, "asciinema"), { recursive: true });
+  for (const file of ["asciinema-player.min.js", "asciinema-player.css"])
+    await cp(join(player, file), join(folder, "asciinema", file));
+  return { folder, probe: join(folder, "probe/probe.js") };
+}
+
+const common: InlineConfig = {
+  configFile: false,
+  logLevel: "error",
+  base: "./",
+  publicDir: false,
+  cacheDir: join(kit.cache, "bench/vite"),
+};
+
+async function buildPage(root: string, outDir: string): Promise<void> {
+  await build({
+    ...common,
+    root,
+    build: { outDir, emptyOutDir: false, target: "es2022", assetsInlineLimit: 0 },
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * Runs in every page before the page's own scripts and watches its xterm.js from outside, in the same way for all:
+ * none of the pages is changed. Times are the page's `performance.now()`.
+ */
+import type { Terminal } from "@xterm/xterm";
+import { linesOf } from "../cells.ts";
+
+export interface Bench {
+  /** Null until the page has a terminal. */
+  about(): { cols: number; rows: number; fontSize: number; renderer: "dom" | "other" } | null;
+  /** Every key from now on is measured; `benchShown` (a binding) is called when it is on the screen. */
+  watchKeys(): void;
+  /** Milliseconds from key to screen, so far. */
+  keys(): number[];
+  /** From the next Enter until `text` is on the screen; `longestGapMs` is between two frames. */
+  watchFlood(text: string): void;
+  flood(): { ms: number; longestGapMs: number } | null;
+  /** From the next Ctrl-C, as the browser got it, until the cursor stands behind a prompt of its own. */
+  watchPrompt(prompt: string): void;
+  promptMs(): number | null;
+  /** Text of the line the cursor is in. */
+  cursorLine(): string;
+  lines(): string[];
+}
+
+declare global {
+  interface Window {
+    bench: Bench;
+    /** Made by the one who drives the page. */
+    benchShown?: (ms: number) => void;
+  }
+}
+
+const terminals: Terminal[] = [];
+
+// xterm.js's public class sets `_core` in its constructor and nowhere else: the one sign it gives of a new terminal.
+Object.defineProperty(Object.prototype, "_core", {
+  configurable: true,
+  set(this: object, core: unknown) {
+    Object.defineProperty(this, "_core", {
+      value: core,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+    if ("onRender" in this && "loadAddon" in this) terminals.push(this as Terminal);
+  },
+});
+
+function terminal(): Terminal {
+  const newest = terminals.at(-1);
+  if (!newest) throw new Error("this page has no terminal yet");
+  return newest;
+}
+
+function textAt(row: number): string {
+  return terminal().buffer.active.getLine(row)?.translateToString(true).trimEnd() ?? "";
+}
+
+function cursorRow(): number {
+  const { baseY, cursorY } = terminal().buffer.active;
+  return baseY + cursorY;
+}
+
+const keyTimes: number[] = [];
+
+function watchKeys(): void {
+  const { cols } = terminal();
+  let awaited: { key: string; row: number; column: number; at: number } | null = null;
+  window.addEventListener(
+    "keydown",
+    ({ key, isTrusted }) => {
+      if (!isTrusted || key.length !== 1) return;
+      const { cursorX } = terminal().buffer.active;
+      // Behind the last column the next character begins the next line.
+      const wraps = cursorX >= cols;
+      const row = cursorRow() + (wraps ? 1 : 0);
+      awaited = { key, row, column: wraps ? 0 : cursorX, at: performance.now() };
+    },
+    { capture: true },
+  );
+  terminal().onRender(() => {
+    if (!awaited) return;
+    const cell = terminal().buffer.active.getLine(awaited.row)?.getCell(awaited.column);
+    if (cell?.getChars() !== awaited.key) return;
+    const ms = performance.now() - awaited.at;
+    awaited = null;
+    keyTimes.push(ms);
+    window.benchShown?.(ms);
+  });
+}
+
+let flood: { ms: number; longestGapMs: number } | null = null;
+
+function watchFlood(text: string): void {
+  flood = null;
+  let startedAt: number | null = null;
+  let lastFrameAt = 0;
+  let longestGapMs = 0;
+  const onFrame = (): void => {
+    const now = performance.now();
+    longestGapMs = Math.max(longestGapMs, now - lastFrameAt);
+    lastFrameAt = now;
+    if (flood === null) requestAnimationFrame(onFrame);
+  };
+  onNextKey("Enter", (at) => {
+    startedAt = at;
+    lastFrameAt = performance.now();
+    requestAnimationFrame(onFrame);
+  });
+  terminal().onRender(() => {
+    if (startedAt === null || flood !== null) return;
+    const { baseY } = terminal().buffer.active;
+    for (let row = baseY + terminal().rows - 1; row >= baseY; row--) {
+      if (!textAt(row).includes(text)) continue;
+      const now = performance.now();
+      flood = { ms: now - startedAt, longestGapMs: Math.max(longestGapMs, now - lastFrameAt) };
+      return;
+    }
+  });
+}
+
+let promptMs: number | null = null;
+
+function watchPrompt(prompt: string): void {
+  promptMs = null;
+  let askedAt: number | null = null;
+  onNextKey("c", (at) => (askedAt = at));
+  terminal().onRender(() => {
+    if (askedAt === null || promptMs !== null) return;
+    if (terminal().buffer.active.cursorX !== prompt.length || textAt(cursorRow()) !== prompt.trimEnd())
+      return;
+    promptMs = performance.now() - askedAt;
+  });
+}
+
+/** `at`: when the browser got the key, which is before a busy page hears of it. */
+function onNextKey(key: string, then: (at: number) => void): void {
+  const heard = (event: KeyboardEvent): void => {
+    if (event.key !== key) return;
+    window.removeEventListener("keydown", heard, { capture: true });
+    then(event.timeStamp);
+  };
+  window.addEventListener("keydown", heard, { capture: true });
+}
+
+window.bench = {
+  about: () => {
+    const newest = terminals.at(-1);
+    if (!newest?.element) return null;
+    const { cols, rows, options } = newest;
+    const isDom = newest.element.querySelector(".xterm-rows") !== null;
+    return { cols, rows, fontSize: options.fontSize ?? 0, renderer: isDom ? "dom" : "other" };
+  },
+  watchKeys,
+  keys: () => keyTimes,
+  watchFlood,
+  flood: () => flood,
+  watchPrompt,
+  promptMs: () => promptMs,
+  cursorLine: () => textAt(cursorRow()),
+  lines: () => linesOf(terminal().buffer.active),
+};

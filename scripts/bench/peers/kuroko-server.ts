@@ -1,0 +1,26 @@
+/** kuroko's own server with its state in a folder of its own: `node --import tsx kuroko-server.ts <talk.md> <state>`. */
+import { kit } from "#server/adapters/site/kit.ts";
+import { findTalk } from "#server/adapters/site/shelf.ts";
+import { startShow } from "#server/main.ts";
+
+const [, , file = "", state = ""] = process.argv;
+const { talk } = await findTalk(kit.talks, file, process.cwd());
+
+const show = await startShow({
+  shelf: () => Promise.resolve([talk]),
+  talk: { talk, language: "en" },
+  mode: "live",
+  development: false,
+  host: "127.0.0.1",
+  port: 0,
+  understudies: kit.understudies,
+  state,
+  log: { building: () => undefined, trouble: (error) => console.error(error) },
+});
+process.on("SIGTERM", () => {
+  show.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+});
+console.log(show.presenterUrl);

@@ -1,0 +1,122 @@
+import { style } from "../cli/style.ts";
+import { verdicts, type Verdict } from "./aims.ts";
+import { catFigures, firstScreenMs, keyMs, memoryMB, promptMs, seekMs } from "./figures.ts";
+import type { PeerName } from "./peers/peer.ts";
+import { players, type Results, type Sample } from "./samples.ts";
+import { median } from "./statistics.ts";
+import { table } from "./table.ts";
+
+const peers: readonly PeerName[] = ["kuroko", "plain", "wetty"];
+
+/** Tables of what was measured, and how each aim stands. */
+export function report({ samples, machine, rounds, quick, failures, versions }: Results): string {
+  const peersUsed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const parts = [
+    `${machine} · ${rounds} ${rounds === 1 ? "round" : "rounds"} · ${peersUsed.join(", ")}`,
+    ...(quick ? ["A quick run: smaller files and shorter floods. Its figures are no measurement."] : []),
+    ...measured(typingTable(samples)),
+    ...measured(catTable(samples, "plain", "`cat` of plain text until its last line is on the screen")),
+    ...measured(catTable(samples, "colour", "the same with colours, Japanese and wrapped lines")),
+    ...measured(promptTable(samples)),
+    ...measured(seekTable(samples)),
+    table("Aims", ["", "aim", "found"], verdicts(samples).map(verdictRow)),
+    ...failures.map((failure) => style("red", `not measured: ${failure}`)),
+  ];
+  return parts.join("\n\n");
+}
+
+interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function measured({ title, head, rows }: Table): string[] {
+  const isEmpty = rows.every((row) => row.slice(1).every((text) => text === ""));
+  return isEmpty ? [] : [table(title, head, rows)];
+}
+
+function typingTable(samples: readonly Sample[]): Table {
+  const own = keyMs(samples, "kuroko", 50);
+  return {
+    title: "Key to screen, ms",
+    head: ["", "p50", "p95", "kuroko ÷", "memory MB"],
+    rows: peers.map((peer) => {
+      const p50 = keyMs(samples, peer, 50);
+      const memory = memoryMB(samples, peer, "typing");
+      return [
+        peer,
+        number(p50, 2),
+        number(keyMs(samples, peer, 95), 2),
+        number(own / p50, 2),
+        number(memory),
+      ];
+    }),
+  };
+}
+
+function catTable(samples: readonly Sample[], kind: "plain" | "colour", title: string): Table {
+  const own = catFigures(samples, kind, "kuroko")?.ms ?? NaN;
+  return {
+    title: `50 MB: ${title}`,
+    head: ["", "s", "kuroko ÷", "longest frame gap ms", "exact", "memory MB"],
+    rows: peers.map((peer) => {
+      const found = catFigures(samples, kind, peer);
+      if (!found) return [peer, "", "", "", "", ""];
+      const { ms, longestGapMs, exact } = found;
+      const memory = memoryMB(
+        samples.filter((sample) => sample.test !== "cat" || sample.kind === kind),
+        peer,
+        "cat",
+      );
+      return [
+        peer,
+        number(ms / 1000, 2),
+        number(own / ms, 2),
+        number(longestGapMs),
+        exact ? "yes" : "no",
+        number(memory),
+      ];
+    }),
+  };
+}
+
+function promptTable(samples: readonly Sample[]): Table {
+  const own = median(promptMs(samples, "kuroko"));
+  return {
+    title: "`yes`, then Ctrl-C, ms until the prompt is back",
+    head: ["", "median", "worst", "kuroko ÷", "memory MB"],
+    rows: peers.map((peer) => {
+      const all = promptMs(samples, peer);
+      if (all.length === 0) return [peer, "", "", "", ""];
+      const middle = median(all);
+      const memory = memoryMB(samples, peer, "yes");
+      return [peer, number(middle), number(Math.max(...all)), number(own / middle, 2), number(memory)];
+    }),
+  };
+}
+
+function seekTable(samples: readonly Sample[]): Table {
+  const forwards = [25, 50, 75, 95].map((percent) => ({ percent, backwards: false }));
+  const backwards = [75, 50, 25].map((percent) => ({ percent, backwards: true }));
+  return {
+    title: "A cast of 30 minutes and 20 MB: ms to the first screen, and p50 of seeks to the drawn frame",
+    head: ["", "first", "25 %", "50 %", "75 %", "95 %", "←75 %", "←50 %", "←25 %", "all"],
+    rows: players.map((player) => [
+      player,
+      number(firstScreenMs(samples, player)),
+      ...[...forwards, ...backwards].map((place) => number(seekMs(samples, player, place))),
+      number(seekMs(samples, player)),
+    ]),
+  };
+}
+
+function verdictRow({ aim, found, met }: Verdict): string[] {
+  if (met === null) return [style("dim", "–"), aim, style("dim", "not measured")];
+  return [met ? style("green", "✓ met") : style("red", "✗ missed"), aim, found];
+}
+
+/** Empty where there is no figure. */
+function number(value: number, digits = 0): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : "";
+}
