@@ -65,8 +65,9 @@ export function happened(page: Pick<PageDeck, "slides">, place: DeckPlace): { pa
 }
 
 /**
- * The moment a pane shows at a place: the end of its last step that has happened, or else the prompt before its
- * first one. Steps that the take lacks change nothing.
+ * The moment a pane shows at a place: the end of its last step that has happened, or the prompt before its first one.
+ * On a slide whose first step in the pane is still to come, it is the prompt before that one: by then the pane had
+ * the size that it has on this slide. Steps that the take lacks change nothing.
  */
 export function positionAt(
   page: Pick<PageDeck, "slides">,
@@ -79,7 +80,22 @@ export function positionAt(
     .map((past) => bestRun(playback, past.step))
     .filter((run) => run !== undefined);
   const last = runs.at(-1);
-  if (last) return last.settledMs;
+  if (last) return Math.max(last.settledMs, firstReadyMs(page, playback, pane, place));
   const starts = playback.steps.filter((step) => step.pane === pane).map((step) => step.readyMs);
   return starts.length === 0 ? playback.durationMs : Math.min(...starts);
+}
+
+/** When the first step of this pane was about to be typed on the slide, if none of them is shown yet; else 0. */
+function firstReadyMs(
+  page: Pick<PageDeck, "slides">,
+  playback: Pick<Playback, "steps">,
+  pane: PaneId,
+  { slide, shown }: DeckPlace,
+): number {
+  const steps = page.slides[slide]?.scenes
+    .filter((scene) => scene.pane === pane)
+    .flatMap((scene) => scene.steps);
+  const [first] = steps ?? [];
+  if (!first || steps?.some((step) => shown.includes(step.id))) return 0;
+  return bestRun(playback, first.id)?.readyMs ?? 0;
 }

@@ -6,7 +6,9 @@
 set -eu
 
 what=$1
-dir=$2
+mkdir -p "$2"
+# sshd takes absolute paths only.
+dir=$(cd "$2" && pwd)
 pid_file=$dir/sshd.pid
 
 fail() {
@@ -19,7 +21,6 @@ running() {
 }
 
 keys() {
-  mkdir -p "$dir"
   chmod 700 "$dir"
   [ -f "$dir/host_key" ] || ssh-keygen -q -t ed25519 -N '' -C 'hello machine' -f "$dir/host_key"
   [ -f "$dir/id" ] || ssh-keygen -q -t ed25519 -N '' -C 'hello presenter' -f "$dir/id"

@@ -8,7 +8,8 @@ variable "port" {
 }
 
 locals {
-  state = abspath("${path.module}/.machine")
+  # Relative, so that no plan shows the presenter's folders.
+  state = ".machine"
 }
 
 resource "terraform_data" "keys" {
