@@ -8,6 +8,7 @@ import {
   type SegmentEntry,
   type SegmentEvent,
 } from "#core/takes/playback.ts";
+import { squeezedMs } from "#core/takes/squeeze.ts";
 import type { Disposable, Screen } from "../source.ts";
 import { write } from "./painter.ts";
 
@@ -109,9 +110,8 @@ class Beat {
   }
 
   waitFor(atMs: number): number {
-    const silence = Math.max(0, atMs - this.#lastMs);
+    this.#dueAt += squeezedMs(atMs - this.#lastMs, this.#rules);
     this.#lastMs = Math.max(this.#lastMs, atMs);
-    this.#dueAt += Math.min(silence, this.#rules.longestPauseMs) / this.#rules.speed;
     return this.#dueAt - this.#clock.now();
   }
 }
