@@ -1,22 +1,9 @@
-import { chromium, type Browser, type Page } from "playwright-core";
-import { programPath } from "../cli/test-tools.ts";
+import type { Browser, Page } from "playwright-core";
+import { openHeadless } from "../cli/headless.ts";
 
-/** `--disable-3d-apis`: no page gets WebGL, so all draw with xterm.js's DOM renderer. */
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-3d-apis",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = await programPath(["chromium", "google-chrome", "chromium-browser"]);
-  if (executablePath === null) throw new Error("there is no Chromium on this machine: npm run setup");
-  return chromium.launch({ executablePath, args: flags });
+/** No page gets WebGL, so all draw with xterm.js's DOM renderer. */
+export function openBrowser(): Promise<Browser> {
+  return openHeadless(["--disable-3d-apis"]);
 }
 
 /** A page of its own, with cookies of its own, in front of the others. */

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { kit } from "#server/adapters/site/kit.ts";
 import { startShow, type Show } from "#server/main.ts";
+import { openHeadless } from "./headless.ts";
 import { parseShowFlags, showConfig } from "./show-options.ts";
-import { programPath } from "./test-tools.ts";
 
 interface Picture {
   readonly file: string;
@@ -23,24 +23,14 @@ const PICTURES: readonly Picture[] = [
   { file: "phone.png", page: "ja.html#/hello", width: 390, height: 844, steps: 2 },
 ];
 
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-];
-
 /** Takes all pictures, from the recorded sample talk, and returns the files. Rejects without a Chromium. */
 export async function takePictures(out: string): Promise<string[]> {
-  const executablePath = await programPath(["chromium", "google-chrome", "chromium-browser"]);
-  if (executablePath === null) throw new Error("pictures need Chromium; npm run setup installs it on Debian");
   const folder = resolve(kit.root, out);
   await mkdir(folder, { recursive: true });
   const state = await mkdtemp(join(tmpdir(), "kuroko-pictures-"));
   const flags = parseShowFlags({ talk: "hello", live: false, port: "0", host: "127.0.0.1", open: false });
   const show = await startShow({ ...(await showConfig(flags, false)), state });
-  const browser = await chromium.launch({ executablePath, args: QUIET });
+  const browser = await openHeadless();
   try {
     const files: string[] = [];
     for (const picture of PICTURES) files.push(await takePicture(browser, show, picture, folder));

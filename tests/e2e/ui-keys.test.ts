@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { keyTable, showChord } from "../../slides/keys/table.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
 import { slides, UiDeck } from "./support/ui-deck.ts";
 import { serveUi, type UiServer } from "./support/ui-page.ts";
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let deck: UiDeck;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([serveUi(), launchBrowser()]);
+  [server, browser] = await Promise.all([serveUi(), openBrowser()]);
 });
 afterEach(() => deck.close());
 afterAll(async () => {

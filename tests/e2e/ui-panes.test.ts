@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
 import { phone, projector, slides, UiDeck } from "./support/ui-deck.ts";
 import { serveUi, type UiServer } from "./support/ui-page.ts";
 
@@ -9,7 +9,7 @@ let browser: Browser;
 let deck: UiDeck;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([serveUi(), launchBrowser()]);
+  [server, browser] = await Promise.all([serveUi(), openBrowser()]);
 });
 afterEach(() => deck.close());
 afterAll(async () => {
