@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-// Node 20 does not read TypeScript: from here on tsx does it.
-import { register } from "tsx/esm/api";
+// Node 20 does not read TypeScript: what runs is a compiled copy.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compiledKit } from "./compile.js";
 
-register();
-await import("./kuroko.ts");
+const kit = await compiledKit();
+if (process.env.KUROKO_DEBUG) process.setSourceMapsEnabled(true);
+await import(pathToFileURL(join(kit, "scripts/kuroko.js")).href);

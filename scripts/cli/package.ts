@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import { kit } from "#server/adapters/site/kit.ts";
 
-const manifest = z.object({ version: z.string(), kuroko: z.object({ talk: z.string() }) });
-
-function read(): z.infer<typeof manifest> {
-  return manifest.parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")));
-}
-
-/** kuroko's own version, as package.json has it. */
-export function version(): string {
-  return read().version;
-}
+const manifest = z.object({ kuroko: z.object({ talk: z.string() }) });
 
 /** The talk that is shown when none is named: `kuroko.talk` in package.json. */
 export function defaultTalk(): string {
-  return read().kuroko.talk;
+  const text = readFileSync(join(kit.root, "package.json"), "utf8");
+  return manifest.parse(JSON.parse(text)).kuroko.talk;
 }

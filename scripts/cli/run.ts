@@ -3,7 +3,7 @@ import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from "c
 import { checkArguments } from "./check-arguments.ts";
 import type { CommandEntry } from "./command-table.ts";
 import { unknown } from "./errors.ts";
-import { version } from "./package.ts";
+import { kit } from "#server/adapters/site/kit.ts";
 import { style } from "./style.ts";
 
 const ABOUT =
@@ -16,7 +16,7 @@ export async function runKuroko(
 ): Promise<void> {
   const [name, ...rest] = args;
   if (name === undefined || isHelp(name)) console.log(overview(commands));
-  else if (name === "--version" || name === "-v") console.log(version());
+  else if (name === "--version" || name === "-v") console.log(kit.version);
   else if (name === "help") await runKuroko(commands, [...rest, "--help"]);
   else await runCommandLine(commands, name, rest);
 }
@@ -79,7 +79,7 @@ function overview(commands: ReadonlyMap<string, CommandEntry>): string {
     ({ name, about }) => `  ${style("cyan", name.padEnd(width))}  ${about}`,
   );
   return [
-    `${style("bold", "kuroko")} ${version()}`,
+    `${style("bold", "kuroko")} ${kit.version}`,
     style("dim", ABOUT),
     "",
     `${style("bold", "usage")}  kuroko <command> [flags]`,
@@ -93,6 +93,6 @@ function overview(commands: ReadonlyMap<string, CommandEntry>): string {
 /** citty colours what it says even where nobody can see it. */
 async function usageOf(command: CommandDef, path: readonly string[]): Promise<string> {
   const name = ["kuroko", ...path.slice(0, -1)].join(" ");
-  const usage = await renderUsage(command, { meta: { name, version: version() } });
+  const usage = await renderUsage(command, { meta: { name, version: kit.version } });
   return process.stdout.isTTY ? usage : stripVTControlCharacters(usage);
 }

@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { cp, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { z } from "zod";
 import { contentHash, filesBelow } from "./content-hash.ts";
 import { kit } from "./kit.ts";
@@ -11,6 +14,7 @@ export interface AppAssets {
   readonly styles: readonly string[];
   /** Loaded with the first script: it imports them at once. */
   readonly preload: readonly string[];
+  readonly icon?: string;
 }
 
 export interface BuiltApp {
@@ -26,6 +30,8 @@ const chunk = z.object({
   css: z.array(z.string()).default([]),
 });
 const manifest = z.record(z.string(), chunk);
+/** As Vite's manifest names it. */
+const ICON = "ui/icon.svg";
 type Manifest = z.infer<typeof manifest>;
 
 /**
@@ -36,12 +42,17 @@ export async function builtApp(building: () => void = () => undefined): Promise<
   const place = { home: join(kit.cache, "app"), name: "app", hash: await contentHash(await appSources()) };
   const { folder } = await madeOnce(place, async (draft) => {
     building();
-    // Imported here because it takes a quarter of a second, and a warm start has no use for it.
-    const { build } = await import("vite");
-    await build({ configFile: kit.viteConfig, logLevel: "warn", build: { outDir: draft } });
+    await build(draft);
   });
   const read = manifest.parse(JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")));
   return { folder, assets: assetsOf(read) };
+}
+
+/** In a process of its own: the bundler's memory, some 700 MB, would stay with the server for the whole show. */
+async function build(outDir: string): Promise<void> {
+  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  const flags = ["build", "--config", kit.viteConfig, "--outDir", outDir, "--logLevel", "warn"];
+  await promisify(execFile)(process.execPath, [vite, ...flags], { cwd: kit.root });
 }
 
 /** Copies the app, without the manifest, which only the server reads. */
@@ -73,7 +84,9 @@ function assetsOf(chunks: Manifest): AppAssets {
     }
   }
   const [, ...imported] = [...reached];
+  const icon = chunks[ICON]?.file;
   return {
+    ...(icon === undefined ? {} : { icon }),
     scripts: [entry.file],
     styles: [...new Set([...reached].flatMap((found) => found.css))],
     preload: imported.map((found) => found.file),

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The checkout this file is in. */
-const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
+/** The checkout: the nearest folder above with a package.json, also from a compiled copy below `.cache/`. */
+const root = rootAbove(dirname(fileURLToPath(import.meta.url)));
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
@@ -21,3 +21,7 @@ export const kit = {
   /** Made at run time and private: takes, the presenter's cookie. */
   state: join(root, ".kuroko"),
 } as const;
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, "package.json")) ? folder : rootAbove(dirname(folder));
+}

@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
-const assets = new URL("../../../../assets/shell-integration/", import.meta.url);
+import { kit } from "../../site/kit.ts";
+
+const assets = join(kit.root, "assets/shell-integration");
 
 /** Shells that can be made to print marks. */
 export type MarkingShell = "bash" | "zsh";
@@ -29,7 +32,7 @@ export async function integrationFiles(
   { nonce, login, prompt = "" }: IntegrationSetting,
 ): Promise<Readonly<Record<string, string>>> {
   const fill = async (file: string): Promise<string> =>
-    (await readFile(new URL(file, assets), "utf8"))
+    (await readFile(join(assets, file), "utf8"))
       .replaceAll("@NONCE@", checkedNonce(nonce))
       .replaceAll("@LOGIN@", login ? "yes" : "")
       // Last, and by a function: whatever stands in a prompt is text.
@@ -46,7 +49,7 @@ export async function integrationFiles(
 export async function preparationScript(setting: Omit<IntegrationSetting, "login">): Promise<string> {
   const { nonce } = setting;
   const [script, bash, zsh] = await Promise.all([
-    readFile(new URL("over-ssh.sh", assets), "utf8"),
+    readFile(join(assets, "over-ssh.sh"), "utf8"),
     integrationFiles("bash", { ...setting, login: true }),
     integrationFiles("zsh", { ...setting, login: true }),
   ]);
