@@ -154,6 +154,7 @@ export class PaneSession implements Disposable {
     if (size.cols === this.#size.cols && size.rows === this.#size.rows) return;
     this.#size = size;
     const shell = this.#shell;
+    if (shell) shell.resizedAt = shell.log.end;
     shell?.channel?.resize(size);
     shell?.screens.resize(size, () => this.#tellSize());
     this.#tellSize();
@@ -163,11 +164,12 @@ export class PaneSession implements Disposable {
     this.#watchers.set(watcher, { windowChars });
     this.#feeds.get(watcher)?.dispose();
     if (!this.#shell) return;
-    const { epoch, log, screens } = this.#shell;
+    const { epoch, log, screens, resizedAt } = this.#shell;
     const source = { epoch, log, screens, scrollback: this.pane.scrollback };
     const feed = new WindowFeed(source, watcher, this.#parts.clock, { windowChars });
     this.#feeds.set(watcher, feed);
-    feed.join(have?.epoch === epoch ? have.offset : null);
+    // What was printed before a change of size cannot be drawn behind it.
+    feed.join(have?.epoch === epoch && have.offset > resizedAt ? have.offset : null);
     feed.resized(this.#size);
   }
 
@@ -195,7 +197,7 @@ export class PaneSession implements Disposable {
       epoch: id<"epoch">(`${++this.#lives}-${nonce.slice(0, 8)}`),
       nonce,
       log: new OutputLog(retainedChars),
-      screens: new ScreenFeed(buffer, pane.scrollback, (pause) => {
+      screens: new ScreenFeed(buffer, pane.scrollback, this.#parts.clock, (pause) => {
         if (pause) shell.channel?.pause();
         else shell.channel?.resume();
       }),
@@ -213,6 +215,7 @@ export class PaneSession implements Disposable {
         },
       }),
       channel: null,
+      resizedAt: -1,
     };
     this.#shell = shell;
     this.#listener.began();
@@ -297,6 +300,8 @@ interface Shell {
   readonly screens: ScreenFeed;
   readonly output: OutputPath;
   channel: Channel | null;
+  /** Where the output stood when the size was changed last; -1 if it never was. */
+  resizedAt: number;
 }
 
 function statusWords(status: number | null): string {

@@ -1,12 +1,19 @@
 import { exactTailStart, isPlain } from "#core/feed/flood.ts";
 import type { Size } from "#core/protocol/messages.ts";
-import type { Disposable, ScreenBuffer } from "./ports.ts";
+import type { Clock, Disposable, ScreenBuffer } from "./ports.ts";
 
 /** One write to the parser: long enough to be fast, short enough to answer keys in between. */
 const batchChars = 128 * 1024;
 /** Unparsed output above which the shell is made to wait, and below which it goes on. */
 const pauseAboveChars = 1024 * 1024;
 const resumeBelowChars = 256 * 1024;
+/**
+ * After a batch of so much, the parser rests until there is so much more, or so long. Of plain text only the tail of a
+ * batch has to be parsed: a parser that keeps pace with the flood would never find anything to cut.
+ */
+const restAfterChars = 32 * 1024;
+const restUntilChars = 768 * 1024;
+const restMs = 30;
 
 /** What can be told of a screen while text is on its way to it. */
 export interface ScreenMoment {
@@ -23,17 +30,25 @@ export interface ScreenMoment {
 export class ScreenFeed implements Disposable {
   readonly #buffer: ScreenBuffer;
   readonly #scrollback: number;
+  readonly #clock: Pick<Clock, "after">;
   readonly #pressure: (pause: boolean) => void;
   #queue: string[] = [];
   #queuedChars = 0;
   #parsed = 0;
   #writing = false;
   #pausing = false;
+  #resting: Disposable | null = null;
   #waiting: ((moment: ScreenMoment) => void)[] = [];
 
-  constructor(buffer: ScreenBuffer, scrollback: number, pressure: (pause: boolean) => void) {
+  constructor(
+    buffer: ScreenBuffer,
+    scrollback: number,
+    clock: Pick<Clock, "after">,
+    pressure: (pause: boolean) => void,
+  ) {
     this.#buffer = buffer;
     this.#scrollback = scrollback;
+    this.#clock = clock;
     this.#pressure = pressure;
   }
 
@@ -45,6 +60,7 @@ export class ScreenFeed implements Disposable {
     this.#queue.push(text);
     this.#queuedChars += text.length;
     if (!this.#pausing && this.#queuedChars > pauseAboveChars) this.#setPausing(true);
+    if (this.#queuedChars >= restUntilChars) this.#wake();
     this.#pump();
   }
 
@@ -77,6 +93,7 @@ export class ScreenFeed implements Disposable {
   }
 
   dispose(): void {
+    this.#wake();
     this.#queue = [];
     this.#waiting = [];
     this.#buffer.dispose();
@@ -92,7 +109,7 @@ export class ScreenFeed implements Disposable {
   }
 
   #pump(): void {
-    if (this.#writing || this.#queue.length === 0) return;
+    if (this.#writing || this.#resting || this.#queue.length === 0) return;
     const batch = this.#takeBatch();
     this.#writing = true;
     this.#buffer.write(batch.text, () => {
@@ -103,8 +120,22 @@ export class ScreenFeed implements Disposable {
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const then of waiting) then(this.#moment());
+      // A shell that waits must not wait for a parser that rests.
+      if (batch.stands >= restAfterChars && !this.#pausing && this.#queuedChars < restUntilChars) this.#rest();
       this.#pump();
     });
+  }
+
+  #rest(): void {
+    this.#resting = this.#clock.after(restMs, () => {
+      this.#resting = null;
+      this.#pump();
+    });
+  }
+
+  #wake(): void {
+    this.#resting?.dispose();
+    this.#resting = null;
   }
 
   /** The next text to parse, and how many characters of output it stands for. */
