@@ -114,19 +114,18 @@ async function screensAt(work: Work, moments: readonly number[]): Promise<Map<nu
     gathered = "";
     await new Promise<void>((resolve) => terminal.write(text, resolve));
   };
-  for (const moment of [...moments].sort((a, b) => a - b)) {
-    const before: string[] = [];
-    const after: string[] = [];
+  for (const moment of [...new Set(moments)].sort((a, b) => a - b)) {
+    const screens: string[] = [];
     for (let event = work.events[next]; event && event[0] <= moment + gatheredMs; event = work.events[next]) {
       if (event[0] > moment - gatheredMs) {
         await write();
-        (event[0] > moment ? after : before).push(lettersOf(shownOn(terminal)));
+        screens.push(lettersOf(shownOn(terminal)));
       }
       gathered += String(event[1]);
       next++;
     }
     await write();
-    found.set(moment, [...before, ...after, lettersOf(shownOn(terminal))]);
+    found.set(moment, [...screens, lettersOf(shownOn(terminal))]);
   }
   terminal.dispose();
   return found;
