@@ -121,7 +121,8 @@ export class ScreenFeed implements Disposable {
       this.#waiting = [];
       for (const then of waiting) then(this.#moment());
       // A shell that waits must not wait for a parser that rests.
-      if (batch.stands >= restAfterChars && !this.#pausing && this.#queuedChars < restUntilChars) this.#rest();
+      if (batch.stands >= restAfterChars && !this.#pausing && this.#queuedChars < restUntilChars)
+        this.#rest();
       this.#pump();
     });
   }
