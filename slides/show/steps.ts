@@ -7,6 +7,8 @@ import type { Source } from "../sources/source.ts";
 
 /** So long a step that was asked for counts as busy although the source has not said so yet. */
 const ASKED_MS = 1000;
+/** So often in a row a step is asked for before the next-key passes it over: a clicker alone must never be stuck. */
+const MOST_REFUSALS = 2;
 
 export interface StepsOptions {
   readonly deck: Deck;
@@ -19,6 +21,8 @@ export class Steps {
   readonly #deck: Deck;
   readonly #answered: StepsOptions["answered"];
   readonly #asked = new Map<StepId, number>();
+  /** How often in a row a step was refused. */
+  readonly #refused = new Map<StepId, number>();
   #source: Source | null = null;
 
   constructor({ deck, answered }: StepsOptions) {
@@ -37,10 +41,11 @@ export class Steps {
     return currentStep(this.#deck.slide);
   }
 
-  /** A step that still types is completed, one that runs only pulses; else the deck goes on. */
+  /** A step that still types is completed, one that runs only pulses, one that was refused is tried again; else the deck goes on. */
   next(): void {
     const step = this.current;
-    if (step !== null && this.#isBusy(step)) this.#ask(step, (source) => source.next(step));
+    if (step !== null && (this.#isBusy(step) || this.#isDue(step)))
+      this.#ask(step, (source) => source.next(step));
     else this.#advance();
   }
 
@@ -84,6 +89,12 @@ export class Steps {
     return this.#source?.step(step).at === "idle";
   }
 
+  /** Shown, but refused, and worth another try. */
+  #isDue(step: StepId): boolean {
+    const refusals = this.#refused.get(step) ?? 0;
+    return refusals > 0 && refusals < MOST_REFUSALS && this.#isIdle(step);
+  }
+
   #isBusy(step: StepId): boolean {
     const source = this.#source;
     if (!source) return false;
@@ -102,9 +113,16 @@ export class Steps {
     void ask(source)
       .catch((error: unknown): Answer => ({ ok: false, why: String(error) }))
       .then((answer) => {
-        if (this.#asked.get(step) === at) this.#asked.delete(step);
+        if (this.#asked.get(step) === at) this.#heard(step, answer);
         this.#answered(step, answer);
       });
+  }
+
+  /** Only the latest answer counts: two presses in a row were one wish. */
+  #heard(step: StepId, answer: Answer): void {
+    this.#asked.delete(step);
+    if (answer.ok) this.#refused.delete(step);
+    else this.#refused.set(step, (this.#refused.get(step) ?? 0) + 1);
   }
 
   #place(): void {

@@ -71,6 +71,41 @@ describe("the next-key", () => {
   });
 });
 
+describe("a step that was refused", () => {
+  const refuse = (why: string | null): Promise<unknown> =>
+    deck.page.evaluate((text) => (window.fake.refusal = text), why);
+  const told = (why: string): Promise<void> =>
+    expect.poll(() => deck.page.textContent(".pane-toast.shown")).toBe(why);
+
+  it("is run by the next press, and not passed over", async () => {
+    deck = await UiDeck.open(browser, server, { slide: slides.onePane });
+    await deck.waitForPane("laptop");
+    await refuse("The shell is lost.");
+    await deck.press("PageDown");
+    await told("The shell is lost.");
+    await refuse(null);
+    await deck.press("PageDown");
+    await deck.expectCalls("next apply", "next apply");
+    expect((await deck.lastPlace())?.shown).toEqual(["apply"]);
+    await deck.set("apply", done);
+    await deck.press("PageDown");
+    await deck.expectCalls("next apply", "next apply", "next output");
+  });
+
+  it("twice in a row holds nobody up: the third press goes on", async () => {
+    deck = await UiDeck.open(browser, server, { slide: slides.onePane });
+    await deck.waitForPane("laptop");
+    await refuse("The shell is lost.");
+    await deck.press("PageDown");
+    await told("The shell is lost.");
+    await refuse("It is still lost.");
+    await deck.press("PageDown");
+    await told("It is still lost.");
+    await deck.press("PageDown");
+    await deck.expectCalls("next apply", "next apply", "next output");
+  });
+});
+
 describe("the other keys", () => {
   it("move by slides and jump without running anything", async () => {
     deck = await UiDeck.open(browser, server, { slide: slides.text });
