@@ -3,7 +3,8 @@ import type { PageDeck } from "#core/deck/page.ts";
 import { chooseSource } from "./sources/choose.ts";
 import { startDeck } from "./start.ts";
 import { wearTheme } from "./themes/wear.ts";
-import icon from "./ui/icon.svg";
+// For the build, which gives it a name of its own; the page links it.
+import "./ui/icon.svg";
 
 /** What the dev server sends when the talk's file was saved. */
 interface EditedTalk {
@@ -18,7 +19,6 @@ const data = document.querySelector("#kuroko-page")?.textContent;
 if (data === undefined) throw new Error("The page has no talk in it.");
 // Written by the same build as this file.
 const page = JSON.parse(data) as PageDeck;
-showIcon(icon);
 const show = wearTheme(page.head.theme).then(() => startDeck(page, chooseSource));
 
 if (import.meta.hot) {
@@ -27,10 +27,4 @@ if (import.meta.hot) {
     if (!decodeURI(location.pathname).endsWith(`/${edited.talk}/${edited.language}.html`)) return;
     void show.then((running) => running.replace(edited.page, edited.slidesHtml));
   });
-}
-
-function showIcon(href: string): void {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "icon", type: "image/svg+xml", href });
-  document.head.append(link);
 }

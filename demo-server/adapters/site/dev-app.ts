@@ -12,6 +12,7 @@ export const DEV_ASSETS: AppAssets = {
   // The app brings it too, but only once its scripts run: until then the page would be bare.
   styles: ["themes/kuroko.css"],
   preload: [],
+  icon: "ui/icon.svg",
 };
 
 /** The browser app straight from its sources, with hot reload. */

@@ -35,6 +35,7 @@ export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting)
     scripts: assets.scripts.map(inPage),
     styles: assets.styles.map(inPage),
     preload: assets.preload.map(inPage),
+    ...(assets.icon === undefined ? {} : { icon: inPage(assets.icon) }),
   };
 
   const content: Pages["content"] = async (talk, language) => {

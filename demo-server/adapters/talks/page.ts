@@ -14,6 +14,8 @@ export interface PageAssets {
   readonly styles: readonly string[];
   /** Modules that the scripts will ask for. */
   readonly preload?: readonly string[];
+  /** An SVG. In the page itself, and not by a script: a browser asks for /favicon.ico before scripts run. */
+  readonly icon?: string;
 }
 
 /** The whole HTML document of a talk. It has no inline script and no inline style of its own. */
@@ -53,6 +55,9 @@ function headLinks(page: PageDeck, assets: PageAssets): string[] {
         ({ language, href }) =>
           `<link rel="alternate" hreflang="${escape(language)}" href="${escape(href)}" />`,
       ),
+    ...(assets.icon === undefined
+      ? []
+      : [`<link rel="icon" type="image/svg+xml" href="${escape(assets.icon)}" />`]),
     ...assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" />`),
     ...(assets.preload ?? []).map((href) => `<link rel="modulepreload" href="${escape(href)}" />`),
     ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}"></script>`),

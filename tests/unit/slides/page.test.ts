@@ -40,6 +40,12 @@ describe("the page of a talk", () => {
     expect(html).not.toMatch(/<style|style=/);
   });
 
+  it("links its icon, which the browser would ask /favicon.ico for", () => {
+    const assets = { scripts: [], styles: [], icon: "../../app/icon.svg" };
+    const linked = renderPage({ page, slidesHtml: "", assets });
+    expect(linked).toContain(`<link rel="icon" type="image/svg+xml" href="../../app/icon.svg" />`);
+  });
+
   it("names the talk's other languages", () => {
     expect(html).toContain(`<link rel="alternate" hreflang="en" href="en.html" />`);
     expect(html).not.toContain(`hreflang="ja"`);
