@@ -65,4 +65,4 @@ export class Help {
   }
 }
 
-const groupNames = ["move", "steps", "pane", "view"] as const;
+const groupNames = ["move", "steps", "view", "pane"] as const;

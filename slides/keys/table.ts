@@ -23,6 +23,7 @@ export const keyTable = [
   { action: "overview", group: "view", chords: ["o", "Escape"] },
   { action: "blackout", group: "view", chords: ["b", "."] },
   { action: "fullscreen", group: "view", chords: ["f"] },
+  { action: "language", group: "view", chords: ["l"] },
   { action: "help", group: "view", chords: ["?", "h"] },
 ] as const satisfies readonly KeyEntry[];
 
@@ -51,6 +52,7 @@ export type ActionName =
   | "overview"
   | "blackout"
   | "fullscreen"
+  | "language"
   | "help";
 
 export interface KeyEntry {

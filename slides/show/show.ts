@@ -9,6 +9,7 @@ import { Help } from "../keys/help.ts";
 import type { ActionName } from "../keys/table.ts";
 import type { PaneView } from "../panes/pane-view.ts";
 import type { Source } from "../sources/source.ts";
+import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
 import { Panes, type Backing } from "./panes.ts";
@@ -23,6 +24,7 @@ export class Show {
   readonly #steps: Steps;
   readonly #help: Help;
   readonly #bar: StageBar;
+  readonly #languages: readonly OtherLanguage[];
   #source: Source | null = null;
 
   constructor(root: HTMLElement, deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
@@ -31,10 +33,12 @@ export class Show {
     this.#panes = new Panes(deck, page, strings, backing);
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
     this.#help = new Help(root, strings);
-    this.#bar = new StageBar(strings, {
+    this.#languages = otherLanguages(page.languages, location.pathname);
+    this.#bar = new StageBar(strings, this.#languages, {
       back: () => deck.reveal.prev(),
       forward: () => this.#steps.next(),
       help: () => this.#help.toggle(),
+      speak: (language) => this.#speak(language),
     });
     root.append(this.#bar.element);
     deck.onMove(() => this.#moved());
@@ -87,6 +91,7 @@ export class Show {
     overview: () => done(() => this.#deck.reveal.toggleOverview()),
     blackout: () => done(() => this.#deck.reveal.togglePause()),
     fullscreen: () => done(() => void toggleFullscreen()),
+    language: () => this.#speak(this.#languages[0]),
     help: () => done(() => this.#help.toggle()),
   };
 
@@ -99,7 +104,23 @@ export class Show {
 
   #moved(): void {
     const slides = this.#deck.reveal.getSlides();
-    this.#bar.place(slides.indexOf(this.#deck.slide) + 1, slides.length);
+    const { classList } = this.#deck.slide;
+    this.#bar.place({
+      slide: slides.indexOf(this.#deck.slide) + 1,
+      slides: slides.length,
+      curtain: classList.contains("title") && !classList.contains("has-panes"),
+    });
+  }
+
+  /** The same place of the talk in another language. Slides without an id are found by their number. */
+  #speak(language: OtherLanguage | undefined): boolean {
+    if (!language) return false;
+    const { h, v, f } = this.#deck.reveal.getIndices();
+    const { id: named } = this.#deck.slide;
+    const name = named === "" ? `${h}${v > 0 ? `/${v}` : ""}` : encodeURIComponent(named);
+    const step = f >= 0 ? `/${f}` : "";
+    location.assign(`${language.href}#/${name}${step}`);
+    return true;
   }
 
   #forward(): boolean {

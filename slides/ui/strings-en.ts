@@ -66,6 +66,7 @@ export const english: Strings = {
     overview: "Overview of all slides",
     blackout: "Black screen",
     fullscreen: "Full screen",
+    language: "The talk in another language",
     help: "This list",
   },
   back: "Back",

@@ -65,6 +65,7 @@ export const japanese: Strings = {
     overview: "スライド一覧",
     blackout: "画面を黒くする",
     fullscreen: "全画面",
+    language: "ほかの言語の発表",
     help: "この一覧",
   },
   back: "戻る",
