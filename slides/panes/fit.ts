@@ -13,6 +13,8 @@ export interface CellShape {
 
 const SMALLEST_TYPE = 5;
 const LARGEST_TYPE = 200;
+/** Smaller type cannot be read on a phone: there the screen may be wider than its room, and is moved by a finger. */
+const READABLE_TYPE = 9;
 
 /** Wished type size, in the slide's pixels, for panes whose size is `auto`: readable from the last row. */
 export function wishedType(panes: number): number {
@@ -35,6 +37,12 @@ export function largestType(room: Room, size: Size, cell: CellShape): number {
   let px = Math.min(LARGEST_TYPE, Math.floor(2 * Math.min(wide, high)) / 2);
   while (px > SMALLEST_TYPE && cellHeight(px, cell) * size.rows > room.height) px -= 0.5;
   return Math.max(SMALLEST_TYPE, px);
+}
+
+/** As `largestType`, but never too small to be read as long as all rows go into the room. */
+export function readableType(room: Room, size: Size, cell: CellShape): number {
+  const byHeight = largestType({ ...room, width: Infinity }, size, cell);
+  return Math.max(largestType(room, size, cell), Math.min(READABLE_TYPE, byHeight));
 }
 
 /** xterm.js rounds the height of a row up to a whole pixel. */

@@ -113,7 +113,15 @@ export class PaneTerminal {
       cell: this.#context.cell,
       zoom: this.#isElastic ? 1 : this.#zoom,
     });
-    this.body.classList.toggle("cropped", !this.#isElastic && this.#zoom > 1);
+    this.#crop(room);
+  }
+
+  /** A screen that is larger than its room is moved by wheel and finger. */
+  #crop(room: Room): void {
+    const wide = (this.#host.querySelector<HTMLElement>(".xterm-screen")?.offsetWidth ?? 0) > room.width;
+    const cropped = !this.#isElastic && (this.#zoom > 1 || wide);
+    this.body.classList.toggle("cropped", cropped);
+    this.body.toggleAttribute("data-prevent-swipe", cropped);
   }
 
   /** Asks for a size, and draws as if it were there: the type would jump twice else. */

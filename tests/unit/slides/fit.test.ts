@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLines } from "../../../slides/deck/code-steps.ts";
 import { geometryFor } from "../../../slides/deck/geometry.ts";
-import { largestType, sizeFor, wishedType } from "../../../slides/panes/fit.ts";
+import { largestType, readableType, sizeFor, wishedType } from "../../../slides/panes/fit.ts";
 
 const cell = { width: 0.5, height: 1.22 };
 
@@ -28,6 +28,19 @@ describe("the type of a pane", () => {
           expect(Math.ceil(px * cell.height) * rows).toBeLessThanOrEqual(h);
         },
       ),
+    );
+  });
+
+  it("stays readable on a phone, where the screen may then be wider than its room but never higher", () => {
+    const upright = { width: 340, height: 650 };
+    expect(readableType(upright, { cols: 107, rows: 23 }, cell)).toBe(9);
+    const low = { width: 340, height: 160 };
+    expect(readableType(low, { cols: 107, rows: 23 }, cell)).toBe(
+      largestType(low, { cols: 1, rows: 23 }, cell),
+    );
+    const projector = { width: 1738, height: 800 };
+    expect(readableType(projector, { cols: 107, rows: 23 }, cell)).toBe(
+      largestType(projector, { cols: 107, rows: 23 }, cell),
     );
   });
 
