@@ -1,9 +1,14 @@
 import type { Redactor } from "#core/stream/redaction.ts";
-import { createMarkReader, type Mark, type MarkReader } from "#core/stream/marks.ts";
+import { createMarkReader, type Mark, type MarkedPart, type MarkReader } from "#core/stream/marks.ts";
 import type { Clock, Decode, Disposable } from "./ports.ts";
 
 /** Silence after which text that might have become a secret is let go (masked, where it still could be one). */
 const settleAfterMs = 20;
+/** A chunk of so much begins a flood, as far as a terminal is concerned: what follows is gathered for a moment. */
+const floodChars = 1024;
+/** A pty gives 4 KiB at a time; gathered, they cost half. A key's echo is smaller and never waits. */
+const gatherMs = 4;
+const gatherChars = 256 * 1024;
 
 export interface OutputSink {
   /** Redacted output without marks, ready for a screen, a disk or a socket. */
@@ -21,6 +26,9 @@ export class OutputPath implements Disposable {
   readonly #clock: Clock;
   #settling: Disposable | null = null;
   #lastPush = 0;
+  #gathered: string[] = [];
+  #gatheredChars = 0;
+  #gathering: Disposable | null = null;
 
   constructor(parts: { nonce: string; decode: Decode; redactor: Redactor; clock: Clock; sink: OutputSink }) {
     this.#decode = parts.decode;
@@ -31,7 +39,54 @@ export class OutputPath implements Disposable {
   }
 
   push(bytes: Uint8Array): void {
-    for (const part of this.#marks.push(this.#decode(bytes))) {
+    const text = this.#decode(bytes);
+    if (this.#gathering) {
+      this.#gathered.push(text);
+      this.#gatheredChars += text.length;
+      if (this.#gatheredChars >= gatherChars) this.#flush();
+    } else {
+      this.#letOut(text);
+      if (text.length >= floodChars) this.#gather();
+    }
+  }
+
+  /** The shell is gone: lets out what was held back. */
+  end(): void {
+    this.#flush();
+    this.dispose();
+    this.#pass(this.#marks.end());
+    this.#emit(this.#redactor.settle());
+  }
+
+  dispose(): void {
+    this.#settling?.dispose();
+    this.#gathering?.dispose();
+    this.#gathering = null;
+  }
+
+  #gather(): void {
+    this.#gathering = this.#clock.after(gatherMs, () => {
+      this.#gathering = null;
+      const flood = this.#gatheredChars >= floodChars;
+      this.#flush();
+      if (flood) this.#gather();
+    });
+  }
+
+  #flush(): void {
+    const text = this.#gathered.join("");
+    this.#gathered = [];
+    this.#gatheredChars = 0;
+    if (text !== "") this.#letOut(text);
+  }
+
+  #letOut(text: string): void {
+    this.#pass(this.#marks.push(text));
+    this.#settleLater();
+  }
+
+  #pass(parts: readonly MarkedPart[]): void {
+    for (const part of parts) {
       if (part.kind === "text") {
         this.#emit(this.#redactor.push(part.text));
       } else {
@@ -39,21 +94,6 @@ export class OutputPath implements Disposable {
         this.#sink.mark(part.mark);
       }
     }
-    this.#settleLater();
-  }
-
-  /** The shell is gone: lets out what was held back. */
-  end(): void {
-    this.#settling?.dispose();
-    for (const part of this.#marks.end()) {
-      if (part.kind === "text") this.#emit(this.#redactor.push(part.text));
-      else this.#sink.mark(part.mark);
-    }
-    this.#emit(this.#redactor.settle());
-  }
-
-  dispose(): void {
-    this.#settling?.dispose();
   }
 
   #emit(text: string): void {

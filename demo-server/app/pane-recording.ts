@@ -37,7 +37,8 @@ export class PaneRecording implements Watcher {
 
   /** What was left out of the newest step, for the manifest. */
   get limits(): Pick<RecordedStep, "keptScreensAfterMs"> {
-    return this.#keptScreensAfterMs === null ? {} : { keptScreensAfterMs: this.#keptScreensAfterMs };
+    if (this.#keptScreensAfterMs === null) return {};
+    return { keptScreensAfterMs: this.described.startsAtMs + this.#keptScreensAfterMs };
   }
 
   output(at: Position, data: string): void {
@@ -50,10 +51,13 @@ export class PaneRecording implements Watcher {
     this.#last = at;
     this.#session.ack(this, at);
     if (this.#blank && data === "") return;
-    if (!this.#blank) this.#keptScreensAfterMs ??= this.#nowMs();
     this.resized(at, size);
     this.#write({ kind: "output", data: this.#blank ? data : reset + data });
     this.#blank = false;
+  }
+
+  lags(): void {
+    this.#keptScreensAfterMs ??= this.#nowMs();
   }
 
   resized(_at: Position, size: Size): void {

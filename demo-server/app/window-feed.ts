@@ -11,6 +11,8 @@ export interface Watcher {
   /** `full` if the scrollback is in it. */
   screen(at: Position, size: Size, data: string, full: boolean): void;
   resized(at: Position, size: Size): void;
+  /** From here on screens stand for output that is left out. */
+  lags?(): void;
 }
 
 export interface FeedSource {
@@ -36,11 +38,6 @@ export class WindowFeed implements Disposable {
     this.#watcher = watcher;
     this.#clock = clock;
     this.#rules = rules;
-  }
-
-  /** Whether the watcher is given screens because it lags. */
-  get skipping(): boolean {
-    return this.#state.at === "skipping";
   }
 
   /** Joins and brings the watcher up to date, in one go: nothing printed in between is lost or doubled. */
@@ -73,7 +70,9 @@ export class WindowFeed implements Disposable {
   }
 
   #enter([state, effects]: [FeedState, FeedEffect[]]): void {
+    const lags = this.#state.at === "following" && state.at === "skipping";
     this.#state = state;
+    if (lags) this.#watcher.lags?.();
     for (const effect of effects) this.#perform(effect);
   }
 
