@@ -99,7 +99,10 @@ export class PaneSession implements Disposable {
 
   /** Ends the shell, if any, and starts another. */
   async reopen(): Promise<void> {
+    const hadShell = Boolean(this.#shell?.channel);
     this.#endShell();
+    // A step that ran in it would be waited for until its timeout.
+    if (hadShell) this.#listener.ended({ why: "lost", reason: "The pane was reopened." });
     this.#setState({ at: "closed" });
     await this.open();
   }
@@ -197,7 +200,7 @@ export class PaneSession implements Disposable {
       epoch: id<"epoch">(`${++this.#lives}-${nonce.slice(0, 8)}`),
       nonce,
       log: new OutputLog(retainedChars),
-      screens: new ScreenFeed(buffer, pane.scrollback, this.#parts.clock, (pause) => {
+      screens: new ScreenFeed(buffer, pane.scrollback, (pause) => {
         if (pause) shell.channel?.pause();
         else shell.channel?.resume();
       }),

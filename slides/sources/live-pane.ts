@@ -1,24 +1,32 @@
 import type { PaneId } from "#core/ids.ts";
 import type {
-  FromServer,
   FromWindow,
   Output,
   Position,
   Resized,
   Screen as ScreenMessage,
 } from "#core/protocol/messages.ts";
-import type { Socket } from "socket.io-client";
+import { OrderedScreen } from "./ordered-screen.ts";
 import type { Disposable, Screen } from "./source.ts";
 
 /** Drawn output is told to the server after this much, or, so that a key's echo costs no message, after a while. */
 const ackEveryChars = 64 * 1024;
 const ackAfterMs = 30;
 
+/** RIS: ends also a sequence that was half read, which no call of the terminal does. */
+const RESET = "\u001bc";
+
+/** The part of a socket that a pane speaks through. */
+export interface PaneWire {
+  readonly connected: boolean;
+  emit<Name extends "open" | "close" | "ack">(name: Name, ...message: Parameters<FromWindow[Name]>): unknown;
+}
+
 /** One pane of the deck at the end of the wire: draws what comes, tells what is drawn, and asks again after a gap. */
 export class LivePane implements Disposable {
   readonly #pane: PaneId;
-  readonly #screen: Screen;
-  readonly #socket: Socket<FromServer, FromWindow>;
+  readonly #screen: OrderedScreen;
+  readonly #socket: PaneWire;
   /** Up to where output was handed to the terminal. */
   #at: Position | null = null;
   #drawnTo: Position | null = null;
@@ -27,9 +35,9 @@ export class LivePane implements Disposable {
   #asking = false;
   #gone = false;
 
-  constructor(pane: PaneId, screen: Screen, socket: Socket<FromServer, FromWindow>) {
+  constructor(pane: PaneId, screen: Screen, socket: PaneWire) {
     this.#pane = pane;
-    this.#screen = screen;
+    this.#screen = new OrderedScreen(screen);
     this.#socket = socket;
   }
 
@@ -37,8 +45,7 @@ export class LivePane implements Disposable {
   open(): void {
     if (this.#gone) return;
     this.#asking = true;
-    const { cols, rows } = this.#screen;
-    this.#socket.emit("open", { pane: this.#pane, size: { cols, rows }, have: this.#at });
+    this.#socket.emit("open", { pane: this.#pane, size: this.#screen.size, have: this.#at });
   }
 
   output({ epoch, offset, data }: Output): void {
@@ -62,15 +69,15 @@ export class LivePane implements Disposable {
     this.#asking = false;
     this.#at = { epoch, offset };
     this.#acked = 0;
-    this.#afterPending(() => {
-      this.#screen.reset();
-      this.#fit(cols, rows);
-      this.#screen.write(data, () => this.#ack({ epoch, offset }));
-    });
+    this.#screen.reset({ cols, rows });
+    this.#screen.write(RESET + data, () => this.#ack({ epoch, offset }));
   }
 
-  resized({ cols, rows }: Resized): void {
-    if (!this.#gone) this.#afterPending(() => this.#fit(cols, rows));
+  /** [P8] */
+  resized({ epoch, offset, cols, rows }: Resized): void {
+    if (this.#gone) return;
+    if (this.#at?.epoch !== epoch || offset > this.#at.offset) this.#mindGap();
+    else this.#screen.resize({ cols, rows });
   }
 
   dispose(): void {
@@ -97,16 +104,5 @@ export class LivePane implements Disposable {
     if (this.#gone || at.epoch !== this.#at?.epoch) return;
     this.#acked = at.offset;
     this.#socket.emit("ack", { pane: this.#pane, ...at });
-  }
-
-  /** Behind everything that was handed to the terminal so far. */
-  #afterPending(then: () => void): void {
-    this.#screen.write("", () => {
-      if (!this.#gone) then();
-    });
-  }
-
-  #fit(cols: number, rows: number): void {
-    if (this.#screen.cols !== cols || this.#screen.rows !== rows) this.#screen.resize(cols, rows);
   }
 }

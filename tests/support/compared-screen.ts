@@ -2,11 +2,21 @@ import { SerializeAddon } from "@xterm/addon-serialize";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import headless from "@xterm/headless";
 
+export interface Picture {
+  readonly size: readonly [cols: number, rows: number];
+  readonly type: "normal" | "alternate";
+  readonly cursor: readonly [x: number, y: number, base: number, hidden: boolean];
+  readonly modes: unknown;
+  readonly normal: readonly string[];
+  readonly active: readonly string[];
+  readonly drawn: string;
+}
+
 export interface ComparedScreen {
   readonly terminal: headless.Terminal;
   write(text: string): Promise<void>;
   /** Everything of the screen that two terminals can be compared by, line by line. */
-  picture(): unknown;
+  picture(): Picture;
   /** The screen with its scrollback, as text that draws it. */
   serialize(): string;
 }

@@ -47,7 +47,7 @@ export async function cutRecording(
     for (const event of events) {
       if (cutter.due) {
         await catchUp();
-        const next = await keyframeOf(straight, cutter.restoring, screens, scrollback);
+        const next = await keyframeOf(straight, screens, scrollback);
         if (next) {
           await close();
           keyframe = next;
@@ -72,7 +72,6 @@ export async function cutRecording(
 /** Null where the screen cannot be given exactly: when the cursor waits behind the last column, for one. */
 async function keyframeOf(
   screen: ScreenBuffer,
-  restoring: string,
   screens: ScreenFactory,
   scrollback: number,
 ): Promise<Keyframe | null> {
@@ -81,12 +80,12 @@ async function keyframeOf(
     const drawn = screen.serialize(lines);
     const copy = screens(screen.size, lines);
     try {
-      await written(copy, drawn + restoring);
+      await written(copy, drawn);
       if (copy.serialize(lines) !== drawn) return null;
     } finally {
       copy.dispose();
     }
-    if (lines === scrollback) return { ...screen.size, text: drawn + restoring };
+    if (lines === scrollback) return { ...screen.size, text: drawn };
   }
   return null;
 }

@@ -35,9 +35,15 @@ const ALTERNATE_SCREENS = new Set(["47", "1047", "1049"]);
 const LEAVES_GROUND = /[\x0e\x0f\x1b\x80-\x9f]/g;
 const ENDS_STRING = /[\x07\x18\x1a\x1b\x9c]/g;
 
+/** Of a longer string (a picture, a clipboard) only the beginning is kept: none of it is drawn. */
+const PENDING_CHARACTERS = 64 * 1024;
+
 export class EscapeScanner {
   #within: Within = "ground";
   #sequence = "";
+  #pending = "";
+  /** Where the sequence that is being read began in the text that is fed. */
+  #opened = 0;
   #halfCharacter = false;
   #sticky = fresh();
 
@@ -57,13 +63,27 @@ export class EscapeScanner {
     );
   }
 
+  /** The sequence or the character that is half read: written behind `restoring`, its rest means the same. */
+  get pending(): string {
+    return this.#pending;
+  }
+
   /** What has to follow a serialized screen so that the rest of the output means the same. */
   get restoring(): string {
-    const { cursorHidden, cursorStyle, mouseEncodings, charsets, alternate, margins } = this.#sticky;
+    return (this.region && `\x1b7${this.region}\x1b8`) + this.modes;
+  }
+
+  /** Sets the scroll region, which moves the cursor home. */
+  get region(): string {
+    const { alternate, margins } = this.#sticky;
     const margin = alternate ? margins.alternate : margins.normal;
+    return margin && `\x1b[${margin}r`;
+  }
+
+  /** Sets everything else; moves nothing. */
+  get modes(): string {
+    const { cursorHidden, cursorStyle, mouseEncodings, charsets } = this.#sticky;
     return [
-      // DECSTBM moves the cursor home: save it before and put it back after.
-      margin && `\x1b7\x1b[${margin}r\x1b8`,
       charsets.g0 && `\x1b${charsets.g0}`,
       charsets.g1 && `\x1b${charsets.g1}`,
       charsets.shifted ? "\x0e" : "",
@@ -79,17 +99,27 @@ export class EscapeScanner {
   }
 
   feed(text: string): void {
+    if (text === "") return;
     let at = 0;
+    this.#opened = -1;
     while (at < text.length) {
       at = this.#within === "ground" ? this.#skipGround(text, at) : this.#step(text, at);
     }
-    if (text !== "") this.#halfCharacter = isHighSurrogate(text.charCodeAt(text.length - 1));
+    this.#halfCharacter = isHighSurrogate(text.charCodeAt(text.length - 1));
+    this.#pending = this.#unfinished(text);
+  }
+
+  #unfinished(text: string): string {
+    if (this.#within === "ground") return this.#halfCharacter ? text.slice(-1) : "";
+    const begun = this.#opened < 0 ? this.#pending + text : text.slice(this.#opened);
+    return begun.slice(0, PENDING_CHARACTERS);
   }
 
   #skipGround(text: string, from: number): number {
     LEAVES_GROUND.lastIndex = from;
     const found = LEAVES_GROUND.exec(text);
     if (!found) return text.length;
+    this.#opened = found.index;
     this.#control(found[0]);
     return found.index + 1;
   }

@@ -30,11 +30,6 @@ export class SegmentCutter {
     return this.#characters >= Math.max(enough, this.#notBefore) && this.#scanner.cuttable;
   }
 
-  /** Follows the serialized screen in a keyframe made here: state that a serialized screen does not carry. */
-  get restoring(): string {
-    return this.#scanner.restoring;
-  }
-
   add(event: SegmentEvent): void {
     if (isResize(event)) {
       this.#scanner.resized();
