@@ -200,7 +200,7 @@ export class PaneSession implements Disposable {
       epoch: id<"epoch">(`${++this.#lives}-${nonce.slice(0, 8)}`),
       nonce,
       log: new OutputLog(retainedChars),
-      screens: new ScreenFeed(buffer, pane.scrollback, (pause) => {
+      screens: new ScreenFeed(buffer, pane.scrollback, this.#parts.clock, (pause) => {
         if (pause) shell.channel?.pause();
         else shell.channel?.resume();
       }),
