@@ -7,7 +7,7 @@ import { compilePlayback } from "#server/adapters/takes/compile.ts";
 import { cutRecording } from "#server/adapters/takes/keyframes.ts";
 import { id } from "#core/ids.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
-import { longWork, type Work } from "../../tests/support/long-cast.ts";
+import { longWork, type Work } from "./long-cast.ts";
 import { lettersOf } from "./pages/replay.ts";
 
 export interface LongTake {

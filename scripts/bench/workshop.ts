@@ -8,7 +8,7 @@ import { openBrowser } from "./browser.ts";
 import { writeText, type Kind } from "./files.ts";
 import { PROMPT } from "./measure/terminal.ts";
 import type { Load } from "./options.ts";
-import { buildPages, type BuiltPages } from "./pages/build.ts";
+import { buildPages, type BuiltPages } from "./build-pages.ts";
 import { installPeers } from "./peers/install.ts";
 import { stopAll } from "./processes.ts";
 

@@ -1,4 +1,6 @@
 import type { Page } from "playwright-core";
+// The type of `window.bench`, which the probe puts into every page.
+import type {} from "../pages/probe.ts";
 
 /** The prompt of every shell that is measured. */
 export const PROMPT = "bench> ";

@@ -1,4 +1,4 @@
-/** kuroko's own server with its state in a folder of its own: `node --import tsx kuroko-server.ts <talk.md> <state>`. */
+/** kuroko's own server with its state in a folder of its own: `node kuroko-server.js <talk.md> <state>`. */
 import { kit } from "#server/adapters/site/kit.ts";
 import { findTalk } from "#server/adapters/site/shelf.ts";
 import { startShow } from "#server/main.ts";

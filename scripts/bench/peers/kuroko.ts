@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startNode } from "../processes.ts";
 import type { Peer } from "./peer.ts";
 
-const server = join(import.meta.dirname, "kuroko-server.ts");
+const server = join(import.meta.dirname, "kuroko-server.js");
 
 /** A talk with one live pane. It is recorded, cut of secrets and kept on a headless screen, as every talk is. */
 export const kuroko: Peer = {
@@ -13,7 +13,7 @@ export const kuroko: Peer = {
     const state = join(scratch, `state-${process.hrtime.bigint()}`);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "en.md"), talkOf(step));
-    const started = await startNode(["--import", "tsx", server, join(folder, "en.md"), state], env);
+    const started = await startNode([server, join(folder, "en.md"), state], env);
     return {
       server: started,
       takes: join(state, "takes"),

@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 /** kuroko's recorded source and its terminal, without a deck around them: a player as the other one is. */
 import "@xterm/xterm/css/xterm.css";
 import type { PageDeck } from "#core/deck/page.ts";

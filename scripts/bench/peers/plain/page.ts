@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 /** The page that one writes first: each key is sent, each byte that comes is drawn. */
 import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";

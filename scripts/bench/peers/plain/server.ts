@@ -1,4 +1,4 @@
-/** The server of the plain page: `node --import tsx server.ts <folder of the page> <shell>`. Prints its address. */
+/** The server of the plain page: `node server.js <folder of the page> <shell>`. Prints its address. */
 import { spawn } from "@lydell/node-pty";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -13,7 +13,7 @@ export interface BuiltPages {
 /** Builds what runs in browsers with the kit's own Vite, and lays asciinema-player's files beside its page. */
 export async function buildPages(folder: string, installed: string): Promise<BuiltPages> {
   await rm(folder, { recursive: true, force: true });
-  const here = import.meta.dirname;
+  const here = join(kit.root, "scripts/bench/pages");
   await build({
     ...common,
     root: here,
