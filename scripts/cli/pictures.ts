@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { kit } from "#server/adapters/site/kit.ts";
 import { startShow, type Show } from "#server/main.ts";
@@ -9,19 +9,30 @@ import { parseShowFlags, showConfig } from "./show-options.ts";
 
 interface Picture {
   readonly file: string;
-  /** Page of the sample talk, with the slide's id. */
+  /** Page of the sample talk, with the slide's id and the step that was played there last. */
   readonly page: string;
-  readonly width: number;
-  readonly height: number;
-  /** Steps that are played to their end before the picture is taken. */
-  readonly steps: number;
+  readonly size: { readonly width: number; readonly height: number };
+  /** A key to press, and a selector or a text of a terminal that is there when the picture is to be taken. */
+  readonly press?: { readonly key: string; readonly until: string };
 }
 
+const WIDE = { width: 1600, height: 900 };
+
 const PICTURES: readonly Picture[] = [
-  { file: "title.png", page: "en.html#/title", width: 1920, height: 1080, steps: 0 },
-  { file: "step.png", page: "en.html#/hello", width: 1920, height: 1080, steps: 2 },
-  { file: "phone.png", page: "ja.html#/hello", width: 390, height: 844, steps: 2 },
+  { file: "title.webp", page: "en.html#/title", size: WIDE },
+  {
+    file: "step.webp",
+    page: "en.html#/hello/0",
+    size: WIDE,
+    press: { key: "PageDown", until: 'text="  step 1 of 3"' },
+  },
+  { file: "panes.webp", page: "en.html#/both/2", size: WIDE },
+  { file: "keys.webp", page: "en.html#/title", size: WIDE, press: { key: "?", until: ".help" } },
+  { file: "phone.webp", page: "ja.html#/both/3", size: { width: 390, height: 844 } },
 ];
+
+/** Of a terminal's thin letters nothing is lost at this, in half the size of a PNG. */
+const WEBP_QUALITY = 90;
 
 /** Takes all pictures, from the recorded sample talk, and returns the files. Rejects without a Chromium. */
 export async function takePictures(out: string): Promise<string[]> {
@@ -43,21 +54,36 @@ export async function takePictures(out: string): Promise<string[]> {
 }
 
 async function takePicture(browser: Browser, show: Show, picture: Picture, folder: string): Promise<string> {
-  const { page: path, width, height } = picture;
-  const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
-  await page.goto(`${show.url}/talks/hello/${path}`);
+  const page = await browser.newPage({ viewport: picture.size, reducedMotion: "reduce" });
+  await page.goto(`${show.url}/talks/hello/${picture.page}`);
   await page.waitForSelector(".reveal.ready");
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  for (let step = 0; step < picture.steps; step++) await playStep(page);
+  await waitForPanes(page);
+  if (picture.press) {
+    await page.keyboard.press(picture.press.key);
+    await page.waitForSelector(picture.press.until);
+  }
   const file = join(folder, picture.file);
-  await page.screenshot({ path: file });
+  await writeFile(file, await shoot(page));
   await page.close();
-  return file;
+  return relative(process.cwd(), file);
 }
 
-/** Plays one step to its end; a talk without an understudy has none, and that is an error here. */
-async function playStep(page: Page): Promise<void> {
-  await page.keyboard.press("PageDown");
-  const atRest = '[data-pane][data-step="done"], [data-pane][data-step="failed"]';
-  await page.waitForSelector(atRest, { timeout: 20_000 });
+/** A talk without an understudy has an empty pane: that makes no picture, and the wait for its prompt ends in an error. */
+async function waitForPanes(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const slots = document.querySelectorAll("section.present .pane-slot").length;
+    const panes = [...document.querySelectorAll<HTMLElement>(".pane.shown")];
+    const drawn = panes.filter((pane) =>
+      pane.querySelector<HTMLElement>(".xterm-rows")?.innerText.includes("$"),
+    );
+    return drawn.length === slots && drawn.every((pane) => getComputedStyle(pane).opacity === "1");
+  });
+}
+
+/** Playwright itself takes PNG and JPEG only. */
+async function shoot(page: Page): Promise<Buffer> {
+  const devtools = await page.context().newCDPSession(page);
+  const shot = await devtools.send("Page.captureScreenshot", { format: "webp", quality: WEBP_QUALITY });
+  return Buffer.from(shot.data, "base64");
 }
