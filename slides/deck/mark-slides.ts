@@ -15,6 +15,8 @@ function kindOf(section: HTMLElement, first: boolean): "title" | "divider" | nul
   const heading = content[0];
   if (!heading) return null;
   if (first && heading.matches("h1")) return "title";
+  // Something is missing here: a scene that could not be read must not make a divider of the rest.
+  if (section.querySelector(":scope > .slide-problem")) return null;
   const text = content.slice(1).every((child) => child.matches("p, h2, h3") && !child.querySelector("img"));
   if (heading.matches("h1") && text) return "divider";
   return content.length === 1 && heading.matches("h2") ? "divider" : null;
