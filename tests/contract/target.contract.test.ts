@@ -54,10 +54,16 @@ describe.each(targetCases)("$name", (targetCase) => {
 
   check(`gives no command marks where no command ran${because}`, async () => {
     const shell = await openShell();
-    for (const line of ["\r", "half a line\x03"]) {
+    for (const [line, end] of [
+      ["", "\r"],
+      ["half a line", "\x03"],
+    ] as const) {
       await shell.prompt();
       shell.clear();
       shell.channel.write(line);
+      // bash draws no new prompt when it is interrupted after its prompt and before it reads.
+      await shell.until(() => shell.text.includes(line));
+      shell.channel.write(end);
       await shell.prompt();
       expect(shell.marks).toEqual(["A", "B"]);
     }
