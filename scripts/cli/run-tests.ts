@@ -44,7 +44,7 @@ function countOf(vitest: Vitest): TestCount {
     passed: of("passed").length,
     failed: of("failed").length + outside + unfinished + (modules.length === 0 ? 1 : 0),
     skipped: of("skipped").map((test) => ({
-      name: `${test.module.relativeModuleId}: ${test.fullName}`,
+      name: `${test.module.relativeModuleId}: ${test.fullName.replaceAll(reasonInName, "")}`,
       why: whyOf(test),
     })),
   };
@@ -55,7 +55,11 @@ function isBroken(module: TestModule): boolean {
   return module.state() === "failed" && [...module.children.allTests("failed")].length === 0;
 }
 
+/** A condition on a test, or on a group of tests, has no note of its own: the name carries the reason. */
+const reasonInName = / \(skipped: ([^)]*)\)/g;
+
 function whyOf(test: TestCase): string {
   const result = test.result();
-  return (result.state === "skipped" ? result.note : undefined) ?? "no reason given";
+  const note = result.state === "skipped" ? result.note : undefined;
+  return note ?? [...test.fullName.matchAll(reasonInName)].at(-1)?.[1] ?? "no reason given";
 }
