@@ -38,7 +38,11 @@ export function serveStage({ http, stage, admit, onTrouble }: StageServerOptions
     pingInterval: 5000,
     pingTimeout: 4000,
     allowRequest: (request, decide) => {
-      const admission = admit(request);
+      // Browsers name the page that opens a socket; what does not is no window of the deck. [P1]
+      const admission =
+        request.headers.origin === undefined
+          ? { ok: false as const, why: "it names no page." }
+          : admit(request);
       if (!admission.ok) onTrouble(`Refused a socket: ${admission.why}`);
       decide(null, admission.ok);
     },
@@ -106,7 +110,16 @@ function welcome(
       });
     }),
   );
-  socket.on("disconnect", () => window.dispose());
+  socket.on("disconnect", (reason, cause: unknown) => {
+    window.dispose();
+    if (reason === "transport error" || reason === "parse error") onTrouble(whyBroken(reason, cause));
+  });
+}
+
+/** A message larger than `messageBytes` ends here too: the WebSocket is closed by it. */
+function whyBroken(reason: string, cause: unknown): string {
+  const inner = cause instanceof Error && "description" in cause ? cause.description : cause;
+  return `A window's socket was closed: ${inner instanceof Error ? inner.message : reason}`;
 }
 
 type Reply = (value: Welcome | Answer) => void;

@@ -2,7 +2,7 @@
 import type { PageDeck } from "../deck/page.ts";
 import type { PaneId, StepId } from "../ids.ts";
 import { bestRun, type RecordedStep } from "./manifest.ts";
-import type { Playback, PlaybackStep, SegmentEvent } from "./playback.ts";
+import { isResize, type Playback, type PlaybackStep, type SegmentEvent } from "./playback.ts";
 
 /** A silence this long after a step's end means that nothing more of it comes. */
 const SETTLE_GAP_MS = 150;
@@ -36,8 +36,11 @@ function lastBefore(events: readonly SegmentEvent[], ms: number): number | undef
 
 function settled(events: readonly SegmentEvent[], stopMs: number, nextMs: number): number {
   let at = stopMs;
-  for (const [ms] of events) {
+  for (const event of events) {
+    const [ms] = event;
     if (ms <= stopMs) continue;
+    // Another size belongs to what comes next: the step ended in the one before.
+    if (isResize(event)) break;
     if (ms >= nextMs || ms - at > SETTLE_GAP_MS || ms - stopMs > SETTLE_AT_MOST_MS) break;
     at = ms;
   }

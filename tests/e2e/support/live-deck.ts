@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Show } from "#server/main.ts";
 
 const projector = { width: 1920, height: 1080 };
@@ -51,6 +52,27 @@ export class LiveDeck {
       .map((line) => line.trimEnd())
       .join("\n")
       .trimEnd();
+  }
+
+  /** The pane's screen with its cursor: rows as text, then row and column of the cursor's cell. */
+  async picture(pane: string): Promise<string> {
+    const cursor = await this.page.evaluate((selector) => {
+      const found = document.querySelector(`${selector} .xterm-cursor`);
+      if (!found) return "no cursor";
+      const row = found.closest(`${selector} > div`);
+      const before = document.createRange();
+      if (row) before.setStart(row, 0);
+      before.setEndBefore(found);
+      const index = row?.parentElement ? [...row.parentElement.children].indexOf(row) : -1;
+      return `cursor in row ${index} behind ${before.toString().length} characters`;
+    }, rowsOf(pane));
+    return `${await this.screen(pane)}\n${cursor}`;
+  }
+
+  /** Waits until the pane's picture is this one. */
+  async shows(pane: string, picture: string | undefined): Promise<void> {
+    await this.page.waitForSelector(rowsOf(pane));
+    await expect.poll(() => this.picture(pane), { timeout: 15_000, interval: 50 }).toBe(picture);
   }
 
   /** Waits until the pane's newest step is in this state: `typing`, `running`, `done`, `failed`. */
