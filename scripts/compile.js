@@ -32,7 +32,9 @@ async function sourceFiles() {
 }
 
 async function hashOf(sources) {
-  const hash = createHash("sha256").update(version).update(await readFile(fileURLToPath(import.meta.url)));
+  const hash = createHash("sha256")
+    .update(version)
+    .update(await readFile(fileURLToPath(import.meta.url)));
   for (const source of sources) hash.update(`\0${source}\0`).update(await readFile(join(root, source)));
   return hash.digest("hex").slice(0, 16);
 }
@@ -83,7 +85,9 @@ function compiledPath(path, from) {
 
 async function forgetOld() {
   const names = (await readdir(home)).filter((name) => /^[0-9a-f]{16}$/.test(name));
-  const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(home, name))).mtimeMs })));
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(home, name))).mtimeMs })),
+  );
   dated.sort((one, other) => other.at - one.at);
   for (const { name } of dated.slice(kept)) await rm(join(home, name), { recursive: true, force: true });
 }

@@ -72,9 +72,7 @@ const events = fc
       },
       {
         weight: 4,
-        arbitrary: fc
-          .constantFrom("lose", "cut", "connect", "pass")
-          .map((what): Event[] => [{ do: what }]),
+        arbitrary: fc.constantFrom("lose", "cut", "connect", "pass").map((what): Event[] => [{ do: what }]),
       },
     ),
     { minLength: 1, maxLength: 24 },
