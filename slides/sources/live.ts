@@ -163,7 +163,8 @@ class LiveSource implements Source {
     const ask = { request: id<"request">(crypto.randomUUID()), action };
     for (const attempt of [1, 2]) {
       try {
-        return await this.#socket.timeout(answerWithinMs).emitWithAck("ask", ask);
+        // socket.io's types lose the answer's own behind `timeout`.
+        return (await this.#socket.timeout(answerWithinMs).emitWithAck("ask", ask)) as Answer;
       } catch {
         if (attempt === 2) break;
       }
