@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { kit } from "#server/adapters/site/kit.ts";
 import { sendFrom } from "#server/adapters/transport/folder.ts";
 import { readShelf } from "#server/adapters/site/shelf.ts";
@@ -82,3 +82,59 @@ test("the page says in itself that no server is behind it", async () => {
   expect(JSON.parse(data)).toMatchObject({ live: false });
   expect(html).not.toMatch(/known_hosts|passwordEnv|"targets"/);
 });
+
+test.each(["en", "ja"])("with the network off, every step of %s plays to its end", async (language) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await context.newPage();
+  // A host that is not this one is never reached, from the first request on.
+  await context.route(
+    (url) => !url.href.startsWith(`${site}/`),
+    (route) => route.abort(),
+  );
+  await page.goto(`${site}/talks/hello/${language}.html#/2`);
+  await page.waitForSelector(".reveal.ready");
+  await page.waitForSelector(".pane.shown .xterm-rows");
+  await page.waitForFunction(allFetched, await segmentFiles());
+  await context.setOffline(true);
+
+  const done: string[] = [];
+  for (let presses = 0; presses < 60 && !(await isLastSlide(page)); presses++) {
+    await page.keyboard.press("PageDown");
+    const state = page.locator(".pane.shown .pane-step:is([data-at=typing],[data-at=running])");
+    if ((await state.count()) === 0) continue;
+    // The second press finishes the step.
+    await page.keyboard.press("PageDown");
+    await page.waitForFunction(
+      () => !document.querySelector(".pane.shown .pane-step:is([data-at=typing],[data-at=running])"),
+    );
+    const newest = await page.locator(".pane.shown .pane-step[data-at=done]").count();
+    expect(newest).toBeGreaterThan(0);
+    done.push(await page.locator(".pane.shown .xterm-rows").first().innerText());
+  }
+  expect(done).toHaveLength(11);
+  const troubles = page.locator(".pane .pane-step[data-at=failed], .pane[data-at=lost]");
+  expect(await troubles.allInnerTexts()).toEqual([]);
+  const screens = done.join("\n").replaceAll("\u00a0", " ");
+  for (const printed of ["こんにちは", "step 3 of 3", "二桁", "Apply complete!"])
+    expect(screens).toContain(printed);
+  await context.close();
+});
+
+/** The parts of the recording, as they end an address. */
+async function segmentFiles(): Promise<string[]> {
+  const folder = join(home.home, "site");
+  const files = await readdir(folder, { recursive: true });
+  const segments = files.filter((file) => file.endsWith(".seg") && file.includes("hello"));
+  if (segments.length === 0) throw new Error(`no segments in ${folder}`);
+  return segments;
+}
+
+/** Whether the page has them all: they come in the pauses. */
+function allFetched(files: readonly string[]): boolean {
+  const fetched = performance.getEntriesByType("resource").map(({ name }) => decodeURI(name));
+  return files.every((file) => fetched.some((name) => name.endsWith(file)));
+}
+
+function isLastSlide(page: Page): Promise<boolean> {
+  return page.locator("section.present.closing, section.present#yours").isVisible();
+}
