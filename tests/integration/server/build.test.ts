@@ -80,3 +80,13 @@ test("a second build replaces the first as a whole", async () => {
   expect((await readdir(join(out, "talks/probe"))).sort()).toEqual(["en.html", "picture.svg"]);
   expect((await readdir(talk.home)).sort()).toEqual(["site", "talks"]);
 });
+
+test("the licence of every font and script that is shipped is shipped with it", async () => {
+  const fonts = await readFile(join(import.meta.dirname, "../../../slides/themes/fonts.css"), "utf8");
+  const packages = new Set([...fonts.matchAll(/@import "@[^/]+\/([^/]+)\//g)].map(([, name]) => name));
+  const licenses = await textOf(".txt");
+  expect(packages.size).toBeGreaterThan(0);
+  for (const name of packages)
+    expect(licenses.get(`app/licenses/${name}.txt`)).toContain("SIL OPEN FONT LICENSE");
+  expect((await textOf(".md")).get("app/licenses/scripts.md")).toContain("@xterm/xterm");
+});
