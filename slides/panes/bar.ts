@@ -11,6 +11,8 @@ export interface BarState {
   /** On the clock of the step's `since`. */
   readonly now: number;
   readonly keyboard: boolean;
+  /** Whether the server is heard: what was live before is not known to be. */
+  readonly connected: boolean;
 }
 
 /** The title bar of a pane: what it is, where it runs, live or recorded, and how its step is doing. */
@@ -71,7 +73,7 @@ export class Bar {
     setText(this.#step, this.#words(state));
     this.#step.title = this.#step.textContent;
     this.#keyboard.hidden = !state.keyboard;
-    this.#source.classList.toggle("dim", state.pane.at !== "open");
+    this.#source.classList.toggle("dim", state.pane.at !== "open" || !state.connected);
   }
 
   #words({ step, now }: BarState): string {

@@ -80,7 +80,8 @@ export class PaneView {
     const pane = source.pane(this.id);
     const at = step === null ? idle : source.step(step);
     if (this.hasKeyboard && pane.at !== "open") this.setKeyboard(false);
-    this.#bar.show({ pane, step: at, now: source.now(), keyboard: this.hasKeyboard });
+    const { connected } = source;
+    this.#bar.show({ pane, step: at, now: source.now(), keyboard: this.hasKeyboard, connected });
     this.element.dataset.at = pane.at;
     this.#showState(pane);
     const timeline = isRecorded(source) ? source.timeline(this.id) : null;

@@ -46,7 +46,11 @@ class LiveSource implements Source {
     this.#page = page;
     this.#socket = socket;
     socket.on("connect", () => this.#greet());
-    socket.on("disconnect", () => this.#changed(() => (this.#welcomed = false)));
+    socket.on("disconnect", (reason) => {
+      this.#changed(() => (this.#welcomed = false));
+      // A server that is stopped takes its leave, and socket.io would not look for the next one by itself.
+      if (reason === "io server disconnect") socket.connect();
+    });
     socket.on("output", (output) => this.#panes.get(output.pane)?.output(output));
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));
     socket.on("resized", (resized) => this.#panes.get(resized.pane)?.resized(resized));

@@ -151,6 +151,27 @@ describe("a live talk in a real browser", () => {
     expect(fewerCols).toBeLessThan(cols);
   });
 
+  it("finds the server again after it was stopped and started, with new shells and at the same place", async () => {
+    talk = await makeTalk({ "en.md": talkText });
+    opened.push(() => talk[Symbol.asyncDispose]());
+    const before = await openShow(talk, { mode: "live" });
+    deck = await LiveDeck.open(browser, before);
+    opened.push(() => deck.close());
+    await deck.sees("one", /one>/);
+    await deck.press("PageDown");
+    await deck.stepIs("one", "done");
+    await before.close();
+    await deck.page.waitForSelector(".stage-trouble:not(:empty)");
+    await deck.page.waitForSelector(".pane.shown .pane-source.dim");
+    const after = await openShow(talk, { mode: "live", port: Number(new URL(before.url).port) });
+    opened.push(() => after.close());
+    await deck.page.waitForSelector(".stage-trouble:empty", { state: "attached" });
+    await deck.sees("one", /^one>\s*$/);
+    await deck.press("PageDown");
+    await deck.stepIs("one", "done");
+    expect(await deck.screen("one")).toContain("line 4");
+  });
+
   it("shows an unknown host key with its fingerprint, and connects when it is accepted", async ({ skip }) => {
     if (noSshd !== null) skip(noSshd);
     const sshd: Sshd = await startSshd();
