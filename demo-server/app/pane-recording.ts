@@ -6,7 +6,7 @@ import type { PaneSession } from "./pane-session.ts";
 import type { Watcher } from "./window-feed.ts";
 
 /** Output that a step may print before the take keeps screens of it instead of every character. */
-export const recordedCharsPerStep = 1024 * 1024;
+const perStep = { windowChars: 1024 * 1024, burstChars: Infinity };
 
 /** Clears a terminal wholly, scrollback and modes included (RIS). */
 const reset = "\x1bc";
@@ -32,7 +32,7 @@ export class PaneRecording implements Watcher {
     this.#event = createEventWriter();
     this.described = { pane: pane.id, title: pane.title, file: `${pane.id}.cast`, startsAtMs, ...size };
     append(writeHeader({ ...size, title: pane.title }));
-    session.watch(this, null, recordedCharsPerStep);
+    session.watch(this, null, perStep);
   }
 
   /** What was left out of the newest step, for the manifest. */

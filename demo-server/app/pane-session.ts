@@ -1,4 +1,4 @@
-import { followWindowChars } from "#core/feed/feed.ts";
+import { windowRules, type FeedRules } from "#core/feed/feed.ts";
 import { OutputLog } from "#core/feed/output-log.ts";
 import { id, type Epoch } from "#core/ids.ts";
 import type { Pane } from "#core/deck/model.ts";
@@ -51,7 +51,7 @@ export class PaneSession implements Disposable {
   readonly pane: Pane;
   readonly #parts: PaneParts;
   readonly #listener: PaneListener;
-  readonly #watchers = new Map<Watcher, { windowChars: number }>();
+  readonly #watchers = new Map<Watcher, FeedRules>();
   readonly #feeds = new Map<Watcher, WindowFeed>();
   #shell: Shell | null = null;
   #state: PaneState = { at: "closed" };
@@ -163,13 +163,13 @@ export class PaneSession implements Disposable {
     this.#tellSize();
   }
 
-  watch(watcher: Watcher, have: Position | null, windowChars = followWindowChars): void {
-    this.#watchers.set(watcher, { windowChars });
+  watch(watcher: Watcher, have: Position | null, rules = windowRules): void {
+    this.#watchers.set(watcher, rules);
     this.#feeds.get(watcher)?.dispose();
     if (!this.#shell) return;
     const { epoch, log, screens, resizedAt } = this.#shell;
     const source = { epoch, log, screens, scrollback: this.pane.scrollback };
-    const feed = new WindowFeed(source, watcher, this.#parts.clock, { windowChars });
+    const feed = new WindowFeed(source, watcher, this.#parts.clock, rules);
     this.#feeds.set(watcher, feed);
     // What was printed before a change of size cannot be drawn behind it.
     feed.join(have?.epoch === epoch && have.offset > resizedAt ? have.offset : null);
@@ -222,7 +222,7 @@ export class PaneSession implements Disposable {
     };
     this.#shell = shell;
     this.#listener.began();
-    for (const [watcher, { windowChars }] of this.#watchers) this.watch(watcher, null, windowChars);
+    for (const [watcher, rules] of this.#watchers) this.watch(watcher, null, rules);
     return shell;
   }
 

@@ -39,6 +39,7 @@ export class ScreenFeed implements Disposable {
   #pausing = false;
   #resting: Disposable | null = null;
   #waiting: ((moment: ScreenMoment) => void)[] = [];
+  #drawn = { moment: "", text: "" };
 
   constructor(
     buffer: ScreenBuffer,
@@ -100,12 +101,19 @@ export class ScreenFeed implements Disposable {
   }
 
   #moment(): ScreenMoment {
-    const buffer = this.#buffer;
     return {
       offset: this.#parsed,
-      size: buffer.size,
-      serialize: (scrollback) => buffer.serialize(scrollback),
+      size: this.#buffer.size,
+      serialize: (scrollback) => this.#serialize(scrollback),
     };
+  }
+
+  /** Drawn once for all who ask at the same moment. */
+  #serialize(scrollback: number): string {
+    const { cols, rows } = this.#buffer.size;
+    const moment = `${this.#parsed} ${cols} ${rows} ${scrollback}`;
+    if (this.#drawn.moment !== moment) this.#drawn = { moment, text: this.#buffer.serialize(scrollback) };
+    return this.#drawn.text;
   }
 
   #pump(): void {

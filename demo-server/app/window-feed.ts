@@ -1,4 +1,12 @@
-import { join, nextFeed, tickMs, type FeedEffect, type FeedEvent, type FeedState } from "#core/feed/feed.ts";
+import {
+  join,
+  nextFeed,
+  tickMs,
+  type FeedEffect,
+  type FeedEvent,
+  type FeedRules,
+  type FeedState,
+} from "#core/feed/feed.ts";
 import type { OutputLog } from "#core/feed/output-log.ts";
 import type { Epoch } from "#core/ids.ts";
 import type { Position, Size } from "#core/protocol/messages.ts";
@@ -27,13 +35,13 @@ export class WindowFeed implements Disposable {
   readonly #source: FeedSource;
   readonly #watcher: Watcher;
   readonly #clock: Clock;
-  readonly #rules: { windowChars: number };
+  readonly #rules: FeedRules;
   #state: FeedState = { at: "waiting" };
   #size: Size | null = null;
   #tick: Disposable | null = null;
   #gone = false;
 
-  constructor(source: FeedSource, watcher: Watcher, clock: Clock, rules: { windowChars: number }) {
+  constructor(source: FeedSource, watcher: Watcher, clock: Clock, rules: FeedRules) {
     this.#source = source;
     this.#watcher = watcher;
     this.#clock = clock;
@@ -46,7 +54,7 @@ export class WindowFeed implements Disposable {
   }
 
   printed(start: number, end: number): void {
-    this.#apply({ type: "output", start, end });
+    this.#apply({ type: "output", at: this.#clock.now(), start, end });
   }
 
   ack(offset: number): void {

@@ -4,10 +4,12 @@
  * So no window ever pauses a shell. Pure: the caller sends, and says when time has passed.
  */
 
-/** Sent and not yet drawn, above which a window gets screens. Parsing this much takes a browser about 20 ms. */
-export const followWindowChars = 512 * 1024;
-/** Output in one tick, up to which a flood counts as over. */
+/**
+ * Output in one tick, up to which it was calm; so many calm ticks end a flood. One would not do: on a busy machine a
+ * flood comes in bursts, and the screen with all its scrollback that ends it is dear.
+ */
 export const calmTickChars = 16 * 1024;
+export const calmTicks = 3;
 /** How often a lagging window is looked at. */
 export const tickMs = 33;
 
@@ -15,13 +17,33 @@ export type FeedState =
   /** Asked for the pane, and has been sent nothing yet. */
   | { readonly at: "waiting" }
   /** `base`: where the last screen stood; what it stands for was not sent, so nobody owes an answer for it. */
-  | { readonly at: "following"; readonly sent: number; readonly acked: number; readonly base: number }
-  /** `sent`: where the last screen (or output) ended. `seen`: the pane's end at the last tick. */
-  | { readonly at: "skipping"; readonly sent: number; readonly acked: number; readonly seen: number };
+  | {
+      readonly at: "following";
+      readonly sent: number;
+      readonly acked: number;
+      readonly base: number;
+      readonly burst: Burst;
+    }
+  /** `sent`: where the last screen (or output) ended. `seen`: the pane's end at the last tick. `calm`: ticks since. */
+  | {
+      readonly at: "skipping";
+      readonly sent: number;
+      readonly acked: number;
+      readonly seen: number;
+      readonly calm: number;
+    };
+
+/** The newest `burstMs` of output: when they began, and at which offset. */
+interface Burst {
+  readonly since: number;
+  readonly from: number;
+}
+
+const noBurst: Burst = { since: -Infinity, from: 0 };
 
 export type FeedEvent =
-  /** The pane printed up to `end`. */
-  | { readonly type: "output"; readonly start: number; readonly end: number }
+  /** The pane printed from `start` to `end`; `at` in milliseconds. */
+  | { readonly type: "output"; readonly at: number; readonly start: number; readonly end: number }
   | { readonly type: "acked"; readonly offset: number }
   /** `end` is the pane's end now. */
   | { readonly type: "tick"; readonly end: number }
@@ -39,12 +61,22 @@ export type FeedEffect =
 export interface FeedRules {
   /** Most characters sent and not yet acknowledged. */
   readonly windowChars: number;
+  /** Most characters in `burstMs`: more is a flood, however fast the window draws. Nobody reads so much. */
+  readonly burstChars: number;
 }
+
+export const burstMs = 100;
+
+/** For a window of the deck. To parse a whole window's worth takes a browser about 20 ms. */
+export const windowRules: FeedRules = { windowChars: 512 * 1024, burstChars: 256 * 1024 };
 
 /** A window that has everything up to `offset`, or nothing. */
 export function join(have: number | null): [FeedState, FeedEffect[]] {
   if (have === null) return [{ at: "waiting" }, [{ do: "sendScreen", full: true }]];
-  return [{ at: "following", sent: have, acked: have, base: have }, [{ do: "sendOutput", from: have }]];
+  return [
+    { at: "following", sent: have, acked: have, base: have, burst: noBurst },
+    [{ do: "sendOutput", from: have }],
+  ];
 }
 
 export function nextFeed(state: FeedState, event: FeedEvent, rules: FeedRules): [FeedState, FeedEffect[]] {
@@ -67,24 +99,33 @@ function onOutput(
   rules: FeedRules,
 ): [FeedState, FeedEffect[]] {
   if (state.at !== "following" || event.start < state.sent) return [state, []];
-  if (event.end - Math.max(state.acked, state.base) <= rules.windowChars) {
-    return [{ ...state, sent: event.end }, [{ do: "sendOutput", from: event.start }]];
+  const goesOn = event.at - state.burst.since < burstMs;
+  const burst = goesOn ? state.burst : { since: event.at, from: event.start };
+  const unread = event.end - Math.max(state.acked, state.base);
+  if (unread <= rules.windowChars && event.end - burst.from <= rules.burstChars) {
+    return [{ ...state, sent: event.end, burst }, [{ do: "sendOutput", from: event.start }]];
   }
-  return [{ at: "skipping", sent: state.sent, acked: state.acked, seen: event.start }, [{ do: "tick" }]];
+  const { sent, acked } = state;
+  return [{ at: "skipping", sent, acked, seen: event.start, calm: 0 }, [{ do: "tick" }]];
 }
 
 function onTick(state: FeedState & { at: "skipping" }, end: number): [FeedState, FeedEffect[]] {
-  const looked: FeedState = { ...state, seen: end };
+  const calm = end - state.seen <= calmTickChars ? state.calm + 1 : 0;
+  const looked: FeedState = { ...state, seen: end, calm };
   if (state.acked < state.sent) return [looked, [{ do: "tick" }]];
-  const calm = end - state.seen <= calmTickChars;
-  return [looked, [{ do: "sendScreen", full: calm }]];
+  if (calm >= calmTicks) return [looked, [{ do: "sendScreen", full: true }]];
+  return [looked, [end === state.sent ? { do: "tick" } : { do: "sendScreen", full: false }]];
 }
 
 function onScreen(state: FeedState, event: FeedEvent & { type: "screenSent" }): [FeedState, FeedEffect[]] {
+  if (!event.full && state.at === "skipping") return [{ ...state, sent: event.offset }, [{ do: "tick" }]];
   const acked = state.at === "waiting" ? 0 : state.acked;
-  if (!event.full) {
-    return [{ at: "skipping", sent: event.offset, acked, seen: event.end }, [{ do: "tick" }]];
-  }
-  const following: FeedState = { at: "following", sent: event.end, acked, base: event.offset };
+  const following: FeedState = {
+    at: "following",
+    sent: event.end,
+    acked,
+    base: event.offset,
+    burst: noBurst,
+  };
   return [following, event.end > event.offset ? [{ do: "sendOutput", from: event.offset }] : []];
 }

@@ -12,7 +12,7 @@ import { compilePlayback } from "#server/adapters/takes/compile.ts";
 import { exportTake } from "#server/adapters/takes/export.ts";
 import { readTake } from "#server/adapters/takes/read.ts";
 import { comparedScreen } from "../../support/compared-screen.ts";
-import { longWork } from "../../support/long-cast.ts";
+import { longWork } from "../../../scripts/bench/long-cast.ts";
 import { run, writeTake } from "../../support/made-take.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
 

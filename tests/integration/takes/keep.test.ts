@@ -12,7 +12,7 @@ import { exportTake } from "#server/adapters/takes/export.ts";
 import { findTake } from "#server/adapters/takes/find.ts";
 import { keepTake, stepsToRecord } from "#server/adapters/takes/keep.ts";
 import { readCastText, readTake } from "#server/adapters/takes/read.ts";
-import { longWork } from "../../support/long-cast.ts";
+import { longWork } from "../../../scripts/bench/long-cast.ts";
 import { castText, run, writeTake, type MadePane } from "../../support/made-take.ts";
 
 const execute = promisify(execFile);

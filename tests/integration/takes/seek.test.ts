@@ -5,7 +5,7 @@ import { id } from "#core/ids.ts";
 import { isResize, type PlaybackPane, type Segment, type SegmentEvent } from "#core/takes/playback.ts";
 import { PanePlayer } from "../../../slides/sources/playback/pane-player.ts";
 import { comparedScreen, type ComparedScreen } from "../../support/compared-screen.ts";
-import { dice, longWork } from "../../support/long-cast.ts";
+import { dice, longWork } from "../../../scripts/bench/long-cast.ts";
 
 const SCROLLBACK = 300;
 

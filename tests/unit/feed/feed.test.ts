@@ -1,12 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calmTickChars, join, nextFeed, type FeedEffect, type FeedState } from "#core/feed/feed.ts";
+import {
+  burstMs,
+  calmTickChars,
+  calmTicks,
+  join,
+  nextFeed,
+  type FeedEffect,
+  type FeedState,
+  tickMs,
+} from "#core/feed/feed.ts";
 
-const rules = { windowChars: 100 };
+const rules = { windowChars: 100, burstChars: 60 };
 
 /** A pane, a wire and a window around the machine: what the window has drawn must never have a hole. */
 class Room {
   end = 0;
+  now = 0;
   state: FeedState;
   /** Output and screens on their way to the window, in order. */
   wire: { from: number; to: number; screen: boolean }[] = [];
@@ -26,7 +36,7 @@ class Room {
   print(chars: number): void {
     const start = this.end;
     this.end += chars;
-    this.enter(nextFeed(this.state, { type: "output", start, end: this.end }, rules));
+    this.enter(nextFeed(this.state, { type: "output", at: this.now, start, end: this.end }, rules));
   }
 
   draw(): void {
@@ -38,6 +48,7 @@ class Room {
   }
 
   tick(): void {
+    this.now += tickMs;
     if (!this.ticking) return;
     this.ticking = false;
     this.enter(nextFeed(this.state, { type: "tick", end: this.end }, rules));
@@ -113,5 +124,40 @@ describe("a window's feed", () => {
     expect(
       room.wire.filter((message) => !message.screen).reduce((sum, { from, to }) => sum + to - from, 0),
     ).toBeLessThanOrEqual(rules.windowChars);
+  });
+
+  it("takes a burst for a flood even when the window draws everything at once, and a trickle for none", () => {
+    const fast = new Room(0);
+    for (let i = 0; i < 7; i++) {
+      fast.print(10);
+      fast.draw();
+    }
+    expect(fast.state.at).toBe("skipping");
+
+    const slow = new Room(0);
+    for (let i = 0; i < 50; i++) {
+      slow.print(10);
+      slow.draw();
+      slow.now += burstMs / 5;
+    }
+    expect(slow.state.at).toBe("following");
+  });
+
+  it("ends a flood only after several calm ticks in a row", () => {
+    const room = new Room(0);
+    room.print(1000);
+    const screens: string[] = [];
+    for (let i = 0; i < calmTicks + 1; i++) {
+      room.tick();
+      screens.push(room.wire.some((message) => message.screen) ? "screen" : "nothing");
+      room.draw();
+      if (i === 0) room.print(calmTickChars + 1);
+    }
+    expect(screens[0]).toBe("screen");
+    expect(room.state.at).toBe("skipping");
+    room.tick();
+    room.draw();
+    expect(room.state.at).toBe("following");
+    expect(room.hasScrollback).toBe(true);
   });
 });
