@@ -55,6 +55,12 @@ function headLinks(page: PageDeck, assets: PageAssets): string[] {
         ({ language, href }) =>
           `<link rel="alternate" hreflang="${escape(language)}" href="${escape(href)}" />`,
       ),
+    // The one thing of a replay that is asked for only after the scripts have run.
+    ...(page.understudy === null || page.live
+      ? []
+      : [
+          `<link rel="preload" href="${escape(page.understudy)}playback.json" as="fetch" crossorigin="anonymous" />`,
+        ]),
     ...(assets.icon === undefined
       ? []
       : [`<link rel="icon" type="image/svg+xml" href="${escape(assets.icon)}" />`]),

@@ -19,9 +19,11 @@ const page: PageDeck = {
   understudy: "take/",
 };
 
+// As in the deck: the take is on its way while the terminal is made.
+const loading = loadRecorded(page);
 const host = document.querySelector<HTMLElement>("#screen") ?? document.body;
 const { terminal } = openTerminal(host, { size: { cols: 100, rows: 30 }, px: 16, scrollback: 1000 });
-const source = loadRecorded(page).then((loaded) => {
+const source = loading.then((loaded) => {
   void loaded.seek(pane, FIRST_MS);
   loaded.show(
     pane,
