@@ -1,3 +1,4 @@
+import type { Problem } from "#core/problem.ts";
 import type { ShelfTalk } from "./adapters/site/shelf.ts";
 
 /** What one run of the server is to do: parsed from flags and environment once, and trusted from then on. */
@@ -24,6 +25,8 @@ export interface ShowConfig {
 export interface ShowLog {
   /** The browser app is built anew: the one thing at the start that takes time. */
   readonly building: () => void;
+  /** A talk was saved; these are the mistakes that are in it now. */
+  edited?(problems: readonly Problem[]): void;
   /** Something failed that the presenter should know of; the show goes on. */
   readonly trouble: (error: unknown) => void;
 }

@@ -38,7 +38,10 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const dev = config.development ? await openDevApp(server, names) : null;
   const stage = await openStage(config);
   const live = stage?.live ?? null;
-  const site = await openSite(config, dev, (edit) => void live?.edited(edit.file).catch(config.log.trouble));
+  const site = await openSite(config, dev, (edit) => {
+    config.log.edited?.(edit.page.problems);
+    void live?.edited(edit.file).catch(config.log.trouble);
+  });
 
   // From here on nothing waits, so that no request comes in before there is somebody to answer it.
   const { port, taken } = await listen(server, config.host, config.port);

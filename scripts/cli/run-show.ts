@@ -4,6 +4,7 @@ import { banner } from "./banner.ts";
 import { openBrowser } from "./browser.ts";
 import { parseShowFlags, showConfig } from "./show-options.ts";
 import { style } from "./style.ts";
+import { sayProblems } from "./talk-problems.ts";
 
 /** Starts the server, prints where it is, and leaves it running until Ctrl-C. */
 export async function runShow(rawFlags: unknown, development: boolean): Promise<void> {
@@ -11,6 +12,7 @@ export async function runShow(rawFlags: unknown, development: boolean): Promise<
   const config = await showConfig(flags, development);
   const show = await startShow(config);
   console.log(banner(show, config));
+  if (config.talk) await sayProblems(config.talk.talk);
   stopOnSignal(show);
   offerNewAddress(show);
   if (flags.open) await openBrowser(show.newPresenterUrl());

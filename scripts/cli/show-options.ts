@@ -11,6 +11,7 @@ import type { ShowConfig } from "#server/config.ts";
 import { sentenceOf, UsageError } from "./errors.ts";
 import { defaultTalk } from "./package.ts";
 import { style } from "./style.ts";
+import { sayEach } from "./talk-problems.ts";
 
 const flags = z.object({
   talk: z.string().optional(),
@@ -51,6 +52,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
     log: {
       building: () =>
         console.log(style("dim", "Building the browser app (only when its sources have changed) …")),
+      edited: sayEach,
       trouble: (error) =>
         console.error(process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${sentenceOf(error)}`)),
     },

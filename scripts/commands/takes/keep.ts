@@ -15,7 +15,7 @@ export default defineCommand({
     name: "keep",
     description: "Makes a take the talk's understudy, in assets/understudies, to be committed.",
   },
-  args: { take: takeArg },
+  args: { take: { ...takeArg, description: "Id of a take, or its beginning (default: the newest take)" } },
   run: async ({ args }) => {
     const take = await findTake(takeFolders, args.take);
     const { folder, bytes, changed, manifest } = await keepTake(
