@@ -22,6 +22,7 @@ export class PaneRecording implements Watcher {
   #last: Position | null = null;
   #blank = true;
   #keptScreensAfterMs: number | null = null;
+  #ending: () => void = nothing;
 
   constructor(session: PaneSession, startsAtMs: number, nowMs: () => number, append: (text: string) => void) {
     const { pane, size } = session;
@@ -49,7 +50,8 @@ export class PaneRecording implements Watcher {
 
   screen(at: Position, size: Size, data: string): void {
     this.#last = at;
-    this.#session.ack(this, at);
+    // Behind this call, when it counts as sent: a take is written as it comes, so that the next screen may follow.
+    void Promise.resolve().then(() => this.#session.ack(this, at));
     if (this.#blank && data === "") return;
     this.resized(at, size);
     this.#write({ kind: "output", data: this.#blank ? data : reset + data });
@@ -58,6 +60,7 @@ export class PaneRecording implements Watcher {
 
   lags(): void {
     this.#keptScreensAfterMs ??= this.#nowMs();
+    if (this.#last) this.#session.ack(this, this.#last);
   }
 
   resized(_at: Position, size: Size): void {
@@ -72,8 +75,23 @@ export class PaneRecording implements Watcher {
     this.#write({ kind: "marker", label: `start ${step}` });
   }
 
-  stepEnded(step: StepId): void {
-    this.#write({ kind: "marker", label: `end ${step}` });
+  /** Calls `then` when what the step printed is in the cast: after a flood its last screen is still to come. */
+  stepEnded(step: StepId, then: () => void): void {
+    let isOver = false;
+    const end = (): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#ending = nothing;
+      this.#write({ kind: "marker", label: `end ${step}` });
+      then();
+    };
+    this.#ending = end;
+    this.#session.catchUp(this, end);
+  }
+
+  /** Nothing more comes: a step that waits for its last screen ends without it. */
+  close(): void {
+    this.#ending();
   }
 
   exited(status: number): void {
@@ -86,3 +104,7 @@ export class PaneRecording implements Watcher {
 }
 
 type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never;
+
+function nothing(): void {
+  // No step is ending.
+}

@@ -182,6 +182,13 @@ export class PaneSession implements Disposable {
     this.#feeds.delete(watcher);
   }
 
+  /** Calls `then` when the watcher has all that was printed so far. */
+  catchUp(watcher: Watcher, then: () => void): void {
+    const feed = this.#feeds.get(watcher);
+    if (feed) feed.catchUp(then);
+    else then();
+  }
+
   ack(watcher: Watcher, position: Position): void {
     if (position.epoch === this.#shell?.epoch) this.#feeds.get(watcher)?.ack(position.offset);
   }

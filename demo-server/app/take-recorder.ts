@@ -71,19 +71,21 @@ export class TakeRecorder {
 
   stepSettled(step: Step, state: StepState): void {
     const pane = this.#panes.get(step.pane);
-    pane?.stepEnded(step.id);
-    this.#change(step, (run) => ({
-      ...run,
-      endMs: this.#nowMs(),
-      ...outcomeOf(state, this.#parts.redact),
-      ...pane?.limits,
-    }));
-    this.#save();
+    pane?.stepEnded(step.id, () => {
+      this.#change(step, (run) => ({
+        ...run,
+        endMs: this.#nowMs(),
+        ...outcomeOf(state, this.#parts.redact),
+        ...pane.limits,
+      }));
+      this.#save();
+    });
   }
 
   /** Everything that was recorded is on disk when this resolves. */
   async close(): Promise<void> {
     if (!this.#writer) return;
+    for (const pane of this.#panes.values()) pane.close();
     this.#save();
     await (await this.#writer).close();
   }

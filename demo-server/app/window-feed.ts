@@ -61,6 +61,18 @@ export class WindowFeed implements Disposable {
     this.#apply({ type: "acked", offset });
   }
 
+  /** Calls `then` when the watcher has all that was printed so far: at once, unless it is given screens. */
+  catchUp(then: () => void): void {
+    if (this.#gone || this.#state.at !== "skipping") {
+      then();
+      return;
+    }
+    this.#source.screens.atEnd(() => {
+      if (this.#state.at === "skipping") this.#sendScreen(true);
+      then();
+    });
+  }
+
   /** The pane has another size from here on; said once to a watcher that follows. */
   resized(size: Size): void {
     if (this.#state.at !== "following" || sameSize(this.#size, size)) return;

@@ -13,7 +13,7 @@ type Heard = {
 export async function presenterCookie(show: { url: string; newPresenterUrl(): string }): Promise<string> {
   const { pathname, search } = new URL(show.newPresenterUrl());
   const { headers } = await ask(show, pathname + search);
-  return String(headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
+  return (headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
 }
 
 /** A socket on the stage without a deck: what it says is the test's, what it hears is kept. */
