@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { showFlags } from "../../scripts/cli/package.ts";
+import { compiledKit } from "../../scripts/compile.js";
 import { eventually } from "./eventually.ts";
 import type { TestTalk } from "./set-up-show.ts";
 
@@ -26,7 +28,8 @@ export async function startShowProcess(
   env: Readonly<Record<string, string>> = {},
 ): Promise<ShowProcess> {
   const state = join(talk.home, "state");
-  const args = ["--import", "tsx", "scripts/bench/peers/kuroko-server.ts", join(talk.folder, "en.md"), state];
+  const server = join(await compiledKit(), "scripts/bench/peers/kuroko-server.js");
+  const args = [...showFlags(), server, join(talk.folder, "en.md"), state];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },

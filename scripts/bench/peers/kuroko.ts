@@ -1,12 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { showFlags } from "../../cli/package.ts";
 import { startNode } from "../processes.ts";
 import type { Peer } from "./peer.ts";
 
 const server = join(import.meta.dirname, "kuroko-server.js");
-
-/** As in package.json's `start`. */
-const productFlags = ["--max-semi-space-size=4", "--heap-growing-percent=30"];
 
 /** A talk with one live pane. It is recorded, cut of secrets and kept on a headless screen, as every talk is. */
 export const kuroko: Peer = {
@@ -16,7 +14,7 @@ export const kuroko: Peer = {
     const state = join(scratch, `state-${process.hrtime.bigint()}`);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "en.md"), talkOf(step));
-    const started = await startNode([...productFlags, server, join(folder, "en.md"), state], env);
+    const started = await startNode([...showFlags(), server, join(folder, "en.md"), state], env);
     return {
       server: started,
       takes: join(state, "takes"),
