@@ -32,7 +32,12 @@ function readConfig(path: string): ts.ParsedCommandLine {
 /** Read once for all programs: most of the time goes into the libraries. */
 const sources = new Map<string, ts.SourceFile | undefined>();
 
-function hostWith(options: ts.CompilerOptions, file: string, text: string): ts.CompilerHost {
+/** Part of the language service's host only, by its type; `createProgram` asks for it too. */
+interface FromSources {
+  useSourceOfProjectReferenceRedirect(): boolean;
+}
+
+function hostWith(options: ts.CompilerOptions, file: string, text: string): ts.CompilerHost & FromSources {
   const host = ts.createCompilerHost(options);
   return {
     ...host,
