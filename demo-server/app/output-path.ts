@@ -39,7 +39,11 @@ export class OutputPath implements Disposable {
   }
 
   push(bytes: Uint8Array): void {
-    const text = this.#decode(bytes);
+    this.print(this.#decode(bytes));
+  }
+
+  /** Takes text of our own the same way as the shell's: it may hold secrets too. */
+  print(text: string): void {
     if (this.#gathering) {
       this.#gathered.push(text);
       this.#gatheredChars += text.length;
@@ -48,6 +52,12 @@ export class OutputPath implements Disposable {
       this.#letOut(text);
       if (text.length >= floodChars) this.#gather();
     }
+  }
+
+  /** A command is over: lets out what was held back, masked where it still could be a secret. */
+  settle(): void {
+    this.#flush();
+    this.#emit(this.#redactor.settle());
   }
 
   /** The shell is gone: lets out what was held back. */

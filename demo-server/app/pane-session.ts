@@ -139,12 +139,18 @@ export class PaneSession implements Disposable {
   unhide(): void {
     const prompt = this.#hidden;
     this.#hidden = null;
-    if (prompt) this.print(`\r\x1b[K${prompt}`);
+    // What was hidden is redacted already.
+    if (prompt && this.#shell) this.#onText(this.#shell, `\r\x1b[K${prompt}`);
   }
 
-  /** Prints text of our own into the pane. */
+  /** Prints text of our own into the pane, redacted as the shell's is. */
   print(text: string): void {
-    if (this.#shell) this.#onText(this.#shell, text);
+    this.#shell?.output.print(text);
+  }
+
+  /** Lets out at once what is held back because it might become a secret. */
+  settle(): void {
+    this.#shell?.output.settle();
   }
 
   setKeyboard(taken: boolean): void {

@@ -162,8 +162,12 @@ export class SceneRunner implements Disposable {
   }
 
   async #execBeside(run: Run): Promise<void> {
+    // Its own line is not what it printed.
+    this.#pane.settle();
     run.watch = createWatch(run.step.expect);
     const status = await this.#pane.exec(run.step.lines.join("\n"));
+    if (this.#run !== run) return;
+    this.#pane.settle();
     this.#ended(run, status);
     this.#pane.write("\r");
     this.#settle();
@@ -190,7 +194,7 @@ export class SceneRunner implements Disposable {
   async #prepare(scene: Scene): Promise<Answer | null> {
     if (this.#run && isBusy(this.state(this.#run.step.id))) {
       return refuse(
-        `"${this.#run.step.lines[0] ?? ""}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
+        `"${firstLine(this.#run)}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
       );
     }
     this.#preparing = true;
@@ -198,7 +202,11 @@ export class SceneRunner implements Disposable {
       await this.#pane.open();
       const { state } = this.#pane;
       if (state.at !== "open") return refuse(whyClosed(state.at));
-      if (!state.marks) this.#prompt.assumePrompt();
+      if (!state.marks) {
+        // A step that timed out goes on beside the shell, where no Ctrl-C reaches it.
+        if (this.#run) return refuse(`"${firstLine(this.#run)}" still runs. Wait for it, or reopen the pane.`);
+        this.#prompt.assumePrompt();
+      }
       if (this.#prompt.activity === "command") {
         return refuse("A command still runs in this pane. Take the keyboard and end it, then press again.");
       }
@@ -250,6 +258,10 @@ interface Run {
   typist: Typist | null;
   timeout: Disposable | null;
   watch: Watch | null;
+}
+
+function firstLine({ step }: Run): string {
+  return step.lines[0] ?? "";
 }
 
 function refuse(why: string): Answer {

@@ -4,6 +4,7 @@ import type { Size } from "#core/protocol/messages.ts";
 import type { Channel, ChannelEnd } from "#server/app/ports.ts";
 
 import { endSession } from "./session.ts";
+import { keepWholeOutput } from "./whole-output.ts";
 
 /** What a pty is started with. */
 export interface Program {
@@ -86,6 +87,7 @@ export class PtyChannel implements Channel {
   exec(command: string, output: (bytes: Uint8Array) => void): Promise<number | null> {
     if (this.#over) return Promise.resolve(null);
     const pty = start({ ...this.#program, args: ["-c", command] }, this.#size);
+    keepWholeOutput(pty);
     this.#running.add(pty);
     pty.onData((bytes) => output(asBytes(bytes)));
     return new Promise((resolve) => {
