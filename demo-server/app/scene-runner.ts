@@ -204,7 +204,8 @@ export class SceneRunner implements Disposable {
       if (state.at !== "open") return refuse(whyClosed(state.at));
       if (!state.marks) {
         // A step that timed out goes on beside the shell, where no Ctrl-C reaches it.
-        if (this.#run) return refuse(`"${firstLine(this.#run)}" still runs. Wait for it, or reopen the pane.`);
+        if (this.#run)
+          return refuse(`"${firstLine(this.#run)}" still runs. Wait for it, or reopen the pane.`);
         this.#prompt.assumePrompt();
       }
       if (this.#prompt.activity === "command") {
