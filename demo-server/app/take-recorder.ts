@@ -24,7 +24,8 @@ export class TakeRecorder {
   readonly #parts: RecorderParts;
   readonly #panes = new Map<PaneId, PaneRecording>();
   readonly #steps: RecordedStep[] = [];
-  #writer: Promise<TakeWriter> | null = null;
+  /** Null in it: the take could not be begun. */
+  #writer: Promise<TakeWriter | null> | null = null;
   #startedAt = 0;
 
   constructor(facts: TakeFacts, parts: RecorderParts) {
@@ -67,6 +68,7 @@ export class TakeRecorder {
 
   stepEntered(step: Step): void {
     this.#change(step, (run) => ({ ...run, enterMs: this.#nowMs() }));
+    this.#save();
   }
 
   stepSettled(step: Step, state: StepState): void {
@@ -87,14 +89,21 @@ export class TakeRecorder {
     if (!this.#writer) return;
     for (const pane of this.#panes.values()) pane.close();
     this.#save();
-    await (await this.#writer).close();
+    await (await this.#writer)?.close();
   }
 
-  async #begin(): Promise<TakeWriter> {
+  async #begin(): Promise<TakeWriter | null> {
     this.#startedAt = this.#parts.clock.now();
-    const writer = await this.#parts.store.begin(this.#manifest());
-    writer.onTrouble(this.#parts.onTrouble);
-    return writer;
+    try {
+      const writer = await this.#parts.store.begin(this.#manifest());
+      writer.onTrouble(this.#parts.onTrouble);
+      return writer;
+    } catch (error) {
+      this.#parts.onTrouble(
+        `This run is not recorded: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return null;
+    }
   }
 
   /** Newest run of the step: a step can be run again. */
@@ -114,10 +123,8 @@ export class TakeRecorder {
   }
 
   #write(write: (writer: TakeWriter) => void): void {
-    this.#writer?.then(write, (error: unknown) => {
-      this.#parts.onTrouble(
-        `This run is not recorded: ${error instanceof Error ? error.message : String(error)}`,
-      );
+    void this.#writer?.then((writer) => {
+      if (writer) write(writer);
     });
   }
 

@@ -2,7 +2,8 @@ import type { PaneId, StepId, TakeId, TalkId } from "../ids.ts";
 
 /**
  * What a take holds besides its casts, kept as `take.json` in the take's folder. All times are milliseconds on
- * the take's one clock, which starts with the take. Rewritten whole (atomically) whenever a step begins or ends.
+ * the take's one clock, which starts with the take. Rewritten whole (atomically) whenever a step begins, is
+ * entered or ends.
  */
 export interface TakeManifest {
   readonly version: 1;
