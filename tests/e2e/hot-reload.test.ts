@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, TALK } from "../support/set-up-show.ts";
+import { LiveDeck } from "./support/live-deck.ts";
 
 const SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>";
 
@@ -34,4 +35,59 @@ test("saving a talk changes the slide in place: the page is not loaded again, an
   await page.waitForSelector("section.present h1:text('Edited')");
   expect(await page.locator("html[data-seen]").count()).toBe(0);
   expect(problems).toEqual([]);
+});
+
+const LIVE = `---
+title: Live
+targets:
+  here: { kind: local, shell: bash }
+panes:
+  main: { target: here, prompt: "main> " }
+---
+
+# First
+
+---
+
+# Steps
+
+\`\`\`terminal main
+$ kept=by-the-shell; echo ran >> ran.log
+  id: first
+  typing: off
+$ echo "$kept $(wc -l < ran.log)"
+  id: second
+  typing: off
+\`\`\`
+`;
+
+test("saving a live talk keeps its shells, the steps that are done, and the place", async () => {
+  await using talk = await makeTalk({ "en.md": LIVE });
+  await using show = await openShow(talk, { development: true, mode: "live" });
+  await using browser = await openBrowser();
+  const deck = await LiveDeck.open(browser, show, 1);
+  await deck.sees("main", /main>/);
+  await deck.press("PageDown");
+  await deck.stepIs("main", "done");
+  const before = await deck.screen("main");
+  await deck.page.evaluate(() => (document.documentElement.dataset.page = "the first"));
+
+  await talk.write("en.md", LIVE.replace("# Steps", "# Edited").replace('echo "$kept', 'echo "new: $kept'));
+  await deck.page.waitForSelector("section.present h1:text('Edited')");
+  // The page itself was not loaded again.
+  expect(await deck.page.locator("html[data-page='the first']").count()).toBe(1);
+  expect(await deck.screen("main")).toBe(before);
+  await deck.stepIs("main", "done");
+  // The step that is done is not run again; the edited one runs, in the same shell.
+  await deck.press("PageDown");
+  await deck.sees("main", /new: by-the-shell 1\s+main>\s*$/);
+
+  // A mistake is said on its slide, and changes nothing about the shell.
+  await talk.write("en.md", LIVE.replace("id: second", "id: first"));
+  await deck.page.waitForSelector("section.present .slide-problem");
+  await talk.write("en.md", LIVE.replace("# Steps", "# Mended"));
+  await deck.page.waitForSelector("section.present h1:text('Mended')");
+  await deck.takeKeyboard("main");
+  await deck.type("echo still-$kept\n");
+  await deck.sees("main", /still-by-the-shell\s+main>\s*$/);
 });
