@@ -69,6 +69,7 @@ test("saving a live talk keeps its shells, the steps that are done, and the plac
   await deck.sees("main", /main>/);
   await deck.press("PageDown");
   await deck.stepIs("main", "done");
+  await deck.sees("main", /ran\.log\s+main>\s*$/);
   const before = await deck.screen("main");
   await deck.page.evaluate(() => (document.documentElement.dataset.page = "the first"));
 
