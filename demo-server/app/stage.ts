@@ -85,7 +85,7 @@ export class Stage implements Disposable {
       case "moveOn":
         return this.#find(action.step) ? { ok: true } : unknownStep(action.step);
       case "arrive":
-        return this.#arrive(action.slide);
+        return this.#arrive(action.slide, action.without ?? []);
       case "leave":
         return this.#leave(action.pane, action.slide);
       case "clear":
@@ -120,14 +120,14 @@ export class Stage implements Disposable {
   }
 
   /** Starts the steps that run in the background from this slide on. What refuses to start will say so on its slide. */
-  async #arrive(index: number): Promise<Answer> {
+  async #arrive(index: number, without: readonly PaneId[]): Promise<Answer> {
     const slide = this.#deck.slides[index];
     const name = slide?.attributes.id;
     const begins = (step: Step): boolean => {
       const from = step.background?.from;
       return from === "start" ? index === 0 : from !== undefined && from.slide === name;
     };
-    const steps = stepsOf(this.#deck).filter(begins);
+    const steps = stepsOf(this.#deck).filter((step) => begins(step) && !without.includes(step.pane));
     const answers = await Promise.all(steps.map((step) => this.#startInBackground(step.id)));
     return answers.find((answer) => !answer.ok) ?? { ok: true };
   }

@@ -9,6 +9,9 @@ export const keyTable = [
   { action: "jump", group: "move", chords: ["g"] },
   { action: "rerun", group: "steps", chords: ["r"] },
   { action: "moveOn", group: "steps", chords: ["m"] },
+  { action: "understudy", group: "steps", chords: ["u"] },
+  { action: "stayLive", group: "steps", chords: ["k"] },
+  { action: "goLive", group: "steps", chords: ["L"] },
   { action: "takeKeyboard", group: "pane", chords: ["t"] },
   { action: "giveKeyboardBack", group: "pane", chords: ["Ctrl+Shift+K"], inTerminal: true },
   { action: "choosePane", group: "pane", chords: ["1", "2", "3", "4"] },
@@ -38,6 +41,9 @@ export type ActionName =
   | "jump"
   | "rerun"
   | "moveOn"
+  | "understudy"
+  | "stayLive"
+  | "goLive"
   | "takeKeyboard"
   | "giveKeyboardBack"
   | "choosePane"

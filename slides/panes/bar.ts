@@ -1,5 +1,6 @@
 import type { PaneState } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
+import type { Trouble } from "#core/understudy/machine.ts";
 import { keyLabel } from "../keys/table.ts";
 import { button, element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
@@ -15,6 +16,12 @@ export interface BarState {
   readonly connected: boolean;
 }
 
+export interface BarActions {
+  readonly takeKeyboard: () => void;
+  readonly callUnderstudy: () => void;
+  readonly stayLive: () => void;
+}
+
 /** The title bar of a pane: what it is, where it runs, live or recorded, and how its step is doing. */
 export class Bar {
   readonly element: HTMLElement;
@@ -23,16 +30,25 @@ export class Bar {
   readonly #source = element("span", "pane-source");
   readonly #step = element("span", "pane-step");
   readonly #keyboard = element("span", "pane-keyboard");
+  readonly #ask = element("span", "pane-ask");
+  readonly #why = element("span", "pane-ask-why");
   readonly #take: HTMLButtonElement;
   readonly #strings: Strings;
 
-  constructor(strings: Strings, take: () => void) {
+  constructor(strings: Strings, actions: BarActions) {
     this.#strings = strings;
-    this.#take = button("pane-take", "⌨", take);
+    this.#take = button("pane-take", "⌨", actions.takeKeyboard);
     this.#take.title = `${strings.takeKeyboard} (${keyLabel("takeKeyboard")})`;
     this.#take.setAttribute("aria-label", strings.takeKeyboard);
     this.#step.setAttribute("role", "status");
     this.#keyboard.hidden = true;
+    this.#ask.hidden = true;
+    this.#ask.setAttribute("role", "alert");
+    this.#ask.append(
+      this.#why,
+      answer("pane-ask-yes", keyLabel("understudy"), strings.callUnderstudy, actions.callUnderstudy),
+      answer("pane-ask-no", keyLabel("stayLive"), strings.stayLive, actions.stayLive),
+    );
     setText(this.#keyboard, strings.keyboardHere(keyLabel("giveKeyboardBack")));
     this.element = element(
       "header",
@@ -40,6 +56,7 @@ export class Bar {
       this.#source,
       this.#title,
       this.#where,
+      this.#ask,
       this.#keyboard,
       this.#step,
       this.#take,
@@ -76,6 +93,13 @@ export class Bar {
     this.#source.classList.toggle("dim", state.pane.at !== "open" || !state.connected);
   }
 
+  /** Asks whether the understudy shall step in; null takes the question back. */
+  ask(trouble: Trouble | null): void {
+    this.#ask.hidden = trouble === null;
+    this.element.classList.toggle("asks", trouble !== null);
+    if (trouble) setText(this.#why, this.#strings.trouble(trouble));
+  }
+
   #words({ step, now }: BarState): string {
     switch (step.at) {
       case "idle":
@@ -90,4 +114,10 @@ export class Bar {
         return `✗ ${this.#strings.failure(step.why)} · ${duration(step.ms)}`;
     }
   }
+}
+
+function answer(className: string, key: string, label: string, act: () => void): HTMLButtonElement {
+  const made = button(`pane-answer ${className}`, "", act);
+  made.append(element("kbd", "", key), element("span", "", label));
+  return made;
 }

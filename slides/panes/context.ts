@@ -1,5 +1,5 @@
 import type { PaneId } from "#core/ids.ts";
-import type { RecordedSource, Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
 import type { Strings } from "../ui/strings.ts";
 import type { CellShape } from "./fit.ts";
 
@@ -16,8 +16,6 @@ export interface PaneContext {
   readonly takeKeyboard: (pane: PaneId) => void;
   readonly reopen: (pane: PaneId) => void;
   readonly acceptHost: (pane: PaneId, fingerprint: string) => void;
-}
-
-export function isRecorded(source: Source | null): source is RecordedSource {
-  return source?.kind === "recorded";
+  readonly callUnderstudy: (pane: PaneId) => void;
+  readonly stayLive: () => void;
 }

@@ -145,7 +145,7 @@ export class PaneLayer {
     for (const view of this.#onSlide()) {
       const changing = view.refresh(this.#stepIn(view.id));
       moving ||= changing;
-      fast ||= changing && this.#context.source?.kind === "recorded";
+      fast ||= changing && Boolean(this.#context.source?.recording(view.id));
     }
     if (moving) this.#timer = setTimeout(() => this.refresh(), fast ? TICK_MS / 4 : TICK_MS);
   }

@@ -30,6 +30,7 @@ export class PaneTerminal {
   #search: SearchBox | null = null;
   #setting: Setting = { scale: 1, count: 1 };
   #zoom = 1;
+  /** What the source was told last. */
   #wish: Size | null = null;
   /** Asked for, and not yet there. */
   #awaited: Size | null = null;
@@ -98,14 +99,21 @@ export class PaneTerminal {
     this.fit();
   }
 
+  /** Another one draws here now: a recording in its own size, or the shell again in the one that is wished. */
+  changeHands(): void {
+    this.#settle();
+  }
+
   fit(): void {
     const room = { width: this.#host.clientWidth, height: this.#host.clientHeight };
     if (room.width < 20 || room.height < 20) return;
     const wish = this.#wished(room);
-    this.#stage ??= this.#open(wish);
+    if (!this.#stage) this.#open(wish);
     if (!this.#stage) return;
-    if (this.#isElastic && !same(wish, this.#wish)) this.#await(wish);
-    this.#wish = wish;
+    if (this.#isElastic) {
+      if (!same(wish, this.#wish)) this.#await(wish);
+      this.#wish = wish;
+    }
     const { cols, rows } = this.#stage.terminal;
     fitType(this.#stage.terminal, {
       room,
@@ -148,15 +156,17 @@ export class PaneTerminal {
 
   /** Whether another type size means other columns and rows, not a larger or smaller picture of the same. */
   get #isElastic(): boolean {
-    return this.#pane.size.kind === "auto" && this.#context.source?.kind === "live";
+    return this.#pane.size.kind === "auto" && this.#context.source?.recording(this.#pane.id) === null;
   }
 
-  #open(size: Size): StageTerminal | null {
+  #open(size: Size): void {
     const { source, strings } = this.#context;
-    if (!source) return null;
+    if (!source) return;
     this.#wish = size;
     const px = wishedType(1) * this.#setting.scale;
     const stage = openTerminal(this.#host, { size, px, scrollback: this.#pane.scrollback });
+    // Before the source draws: that may change the size, and so come back here.
+    this.#stage = stage;
     const { terminal } = stage;
     terminal.onData((data) => {
       if (this.#keyboard) source.input(this.#pane.id, data);
@@ -169,7 +179,6 @@ export class PaneTerminal {
       this.#pane.id,
       screenOf(terminal, () => this.#settle()),
     );
-    return stage;
   }
 
   /** A click beside the terminal must not leave the presenter typing into nothing. */

@@ -1,11 +1,12 @@
 import type { PagePane } from "#core/deck/page.ts";
+import type { PaneTimeline, RecordedSource } from "../sources/source.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { PaneState } from "#core/protocol/messages.ts";
 import { idle } from "#core/steps/machine.ts";
 import { element } from "../ui/elements.ts";
 import { day } from "../ui/time.ts";
 import { Bar } from "./bar.ts";
-import { isRecorded, type PaneContext } from "./context.ts";
+import type { PaneContext } from "./context.ts";
 import { noticeFor, quiet } from "./notice.ts";
 import { PaneTerminal, type Setting } from "./pane-terminal.ts";
 import { Scrubber } from "./scrubber.ts";
@@ -19,22 +20,23 @@ export class PaneView {
   readonly #context: PaneContext;
   readonly #bar: Bar;
   readonly #toast = new Toast();
-  readonly #scrubber: Scrubber | null;
+  #scrubber: Scrubber | null = null;
+  /** What plays here by what is shown; undefined before anything is. */
+  #recording: RecordedSource | null | undefined;
   #pane: PagePane;
   #notice: { readonly key: string; readonly element: HTMLElement | null } = { key: "", element: null };
 
   constructor(pane: PagePane, context: PaneContext) {
     this.#pane = pane;
     this.#context = context;
-    const { source, strings } = context;
     this.terminal = new PaneTerminal(pane, context);
     this.terminal.body.append(this.#toast.element);
-    this.#bar = new Bar(strings, () => context.takeKeyboard(pane.id));
-    this.#scrubber = isRecorded(source)
-      ? new Scrubber(strings.timeline(pane.title), (ms) => void source.seek(pane.id, ms))
-      : null;
+    this.#bar = new Bar(context.strings, {
+      takeKeyboard: () => context.takeKeyboard(pane.id),
+      callUnderstudy: () => context.callUnderstudy(pane.id),
+      stayLive: context.stayLive,
+    });
     this.element = element("article", "pane", this.#bar.element, this.terminal.body);
-    if (this.#scrubber) this.element.append(this.#scrubber.element);
     this.element.dataset.pane = pane.id;
     this.#name();
   }
@@ -79,14 +81,17 @@ export class PaneView {
     }
     const pane = source.pane(this.id);
     const at = step === null ? idle : source.step(step);
-    if (this.hasKeyboard && pane.at !== "open") this.setKeyboard(false);
-    const { connected } = source;
+    const recording = source.recording(this.id);
+    if (this.hasKeyboard && (pane.at !== "open" || recording)) this.setKeyboard(false);
+    const connected = source.connected || recording !== null;
     this.#bar.show({ pane, step: at, now: source.now(), keyboard: this.hasKeyboard, connected });
+    this.#bar.ask(source.understudy?.asks(this.id) ?? null);
     this.element.dataset.at = pane.at;
     this.#showState(pane);
-    const timeline = isRecorded(source) ? source.timeline(this.id) : null;
-    if (this.#scrubber) this.#scrubber.element.hidden = timeline === null;
-    if (timeline) this.#scrubber?.show(timeline);
+    const timeline = recording?.timeline(this.id) ?? null;
+    if (recording && timeline) this.#scrub(recording, timeline);
+    else if (this.#scrubber) this.#scrubber.element.hidden = true;
+    if (recording !== this.#recording) this.#changeHands(recording);
     return at.at === "running" || (timeline?.playing ?? false);
   }
 
@@ -112,14 +117,31 @@ export class PaneView {
     const { title, where } = this.#pane;
     this.#bar.name(title, where);
     this.element.setAttribute("aria-label", `${title} (${where})`);
-    if (this.#context.source) this.#bar.origin(this.#origin());
-    else this.#bar.empty();
+    if (!this.#context.source) this.#bar.empty();
   }
 
-  #origin(): string | null {
-    const { source, language } = this.#context;
-    if (!isRecorded(source)) return null;
-    return `${day(source.about.recordedAt, language)} · ${source.about.recordedOn}`;
+  /** Shows who plays here from now on. */
+  #changeHands(recording: RecordedSource | null): void {
+    this.#recording = recording;
+    this.element.dataset.origin = recording ? "recorded" : "live";
+    this.#bar.origin(
+      recording &&
+        `${day(recording.about.recordedAt, this.#context.language)} · ${recording.about.recordedOn}`,
+    );
+    this.terminal.changeHands();
+  }
+
+  #scrub(recording: RecordedSource, timeline: PaneTimeline): void {
+    const { strings } = this.#context;
+    if (!this.#scrubber) {
+      this.#scrubber = new Scrubber(
+        strings.timeline(this.#pane.title),
+        (ms) => void recording.seek(this.id, ms),
+      );
+      this.element.append(this.#scrubber.element);
+    }
+    this.#scrubber.element.hidden = false;
+    this.#scrubber.show(timeline);
   }
 
   #showState(state: PaneState): void {

@@ -97,6 +97,8 @@ export class Panes {
       language: this.#page.head.language,
       takeKeyboard: (pane) => this.#on(view(pane), (found) => this.takeKeyboard(found)),
       reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
+      callUnderstudy: (pane) => source?.understudy?.key(pane),
+      stayLive: () => void source?.understudy?.stayLive(),
       acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
     });
     this.#arrange();

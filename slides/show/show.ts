@@ -8,7 +8,7 @@ import { replaceSlides } from "../deck/replace.ts";
 import { Help } from "../keys/help.ts";
 import type { ActionName } from "../keys/table.ts";
 import type { PaneView } from "../panes/pane-view.ts";
-import type { Source } from "../sources/source.ts";
+import type { Source, Understudy } from "../sources/source.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
@@ -77,6 +77,9 @@ export class Show {
     jump: () => done(() => this.#deck.jump()),
     rerun: () => this.#rerun(),
     moveOn: () => done(() => void this.#steps.moveOn()),
+    understudy: () => this.#onUnderstudy((understudy, pane) => understudy.key(pane.id)),
+    stayLive: () => this.#stayLive(),
+    goLive: () => this.#onUnderstudy((understudy, pane) => understudy.goLive(pane.id)),
     takeKeyboard: () => this.#onPane((pane) => this.#panes.takeKeyboard(pane)),
     giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
     choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
@@ -88,7 +91,8 @@ export class Show {
     copy: () => this.#copy(),
     reopen: () => this.#askPane((source, pane) => source.reopen(pane.id)),
     acceptHost: () => this.#acceptHost(),
-    overview: () => done(() => this.#deck.reveal.toggleOverview()),
+    overview: (chord) =>
+      (chord === "Escape" && this.#stayLive()) || done(() => this.#deck.reveal.toggleOverview()),
     blackout: () => done(() => this.#deck.reveal.togglePause()),
     fullscreen: () => done(() => void toggleFullscreen()),
     language: () => this.#speak(this.#languages[0]),
@@ -99,6 +103,7 @@ export class Show {
     this.#source = source;
     this.#steps.use(source);
     if (!source) return;
+    source.understudy?.onRefusal((pane, why) => this.#panes.view(pane)?.tell(this.#strings.refused[why]));
     watchConnection(source, (connected) => this.#bar.trouble(connected ? "" : this.#strings.disconnected));
   }
 
@@ -165,6 +170,19 @@ export class Show {
     return this.#onPane((pane) => {
       if (source) void ask(source, pane).then((answer) => hear(pane, answer));
     });
+  }
+
+  #onUnderstudy(act: (understudy: Understudy, pane: PaneView) => void): boolean {
+    const source = this.#source;
+    return this.#onPane((pane) => {
+      if (source?.understudy) act(source.understudy, pane);
+      else if (source && !source.recording(pane.id)) pane.tell(this.#strings.refused.noTake);
+    });
+  }
+
+  /** Where nobody was asked, the key is left to whatever else it means. */
+  #stayLive(): boolean {
+    return this.#source?.understudy?.stayLive() ?? false;
   }
 
   #acceptHost(): boolean {

@@ -13,12 +13,14 @@ import {
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { io, type Socket } from "socket.io-client";
 import { LivePane } from "./live-pane.ts";
-import type { Disposable, Place, Screen, Source } from "./source.ts";
+import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
+
+const unanswered: Answer = { ok: false, why: "The server does not answer." };
 
 /** How long an answer may take before the window asks again, with the same request id. */
 const answerWithinMs = 20_000;
 
-export function connectLive(page: PageDeck): Promise<Source> {
+export function connectLive(page: PageDeck): LiveSource {
   const socket: Socket<FromServer, FromWindow> = io({
     path: "/stage",
     transports: ["websocket"],
@@ -26,11 +28,11 @@ export function connectLive(page: PageDeck): Promise<Source> {
     reconnectionDelayMax: 1000,
     query: { talk: page.talk, language: page.head.language },
   });
-  return Promise.resolve(new LiveSource(page, socket));
+  return new Live(page, socket);
 }
 
-class LiveSource implements Source {
-  readonly kind = "live";
+class Live implements LiveSource {
+  readonly understudy = null;
   readonly #page: PageDeck;
   readonly #socket: Socket<FromServer, FromWindow>;
   readonly #panes = new Map<PaneId, LivePane>();
@@ -38,7 +40,10 @@ class LiveSource implements Source {
   readonly #stepStates = new Map<StepId, StepState>();
   readonly #listeners = new Set<() => void>();
   #slide: number | null = null;
+  #held: ReadonlySet<PaneId> = new Set();
   #welcomed = false;
+  /** The server's run: a restarted server knows nothing of what the one before it was asked. */
+  #run = "";
   /** What to add to this window's clock to get the server's. */
   #aheadMs = 0;
 
@@ -67,6 +72,14 @@ class LiveSource implements Source {
     return this.#welcomed;
   }
 
+  recording(): null {
+    return null;
+  }
+
+  hold(panes: ReadonlySet<PaneId>): void {
+    this.#held = panes;
+  }
+
   show(pane: PaneId, screen: Screen): Disposable {
     this.#panes.get(pane)?.dispose();
     const live = new LivePane(pane, screen, this.#socket);
@@ -86,17 +99,17 @@ class LiveSource implements Source {
     this.#slide = slide;
     if (left !== null && slide > left) {
       for (const { pane } of this.#page.slides[left]?.scenes ?? [])
-        void this.#ask({ do: "leave", pane, slide: left });
+        if (!this.#held.has(pane)) void this.#ask({ do: "leave", pane, slide: left });
     }
-    void this.#ask({ do: "arrive", slide });
+    void this.#ask({ do: "arrive", slide, without: [...this.#held] });
   }
 
   next(step: StepId): Promise<Answer> {
-    return this.#ask({ do: "next", step });
+    return this.#askToRun({ do: "next", step });
   }
 
   rerun(step: StepId): Promise<Answer> {
-    return this.#ask({ do: "rerun", step });
+    return this.#askToRun({ do: "rerun", step });
   }
 
   moveOn(step: StepId): Promise<Answer> {
@@ -158,22 +171,57 @@ class LiveSource implements Source {
 
   #take(stage: StageView): void {
     this.#welcomed = true;
+    this.#run = stage.run;
     this.#aheadMs = stage.now - performance.now();
     replace(this.#paneStates, stage.panes);
     replace(this.#stepStates, stage.steps);
   }
 
-  async #ask(action: Action): Promise<Answer> {
+  /** A step is not kept for a server that is away: run later, by itself, it would surprise. */
+  #askToRun(action: Action & { readonly step: StepId }): Promise<Answer> {
+    if (!this.#welcomed) return Promise.resolve(unanswered);
+    const run = this.#run;
+    const pane = this.#paneOf(action.step);
+    // A restarted server would run it twice, and one that the understudy plays by now must not run behind its back.
+    const again = async (): Promise<boolean> =>
+      (await this.#welcomedAgain()) && this.#run === run && (pane === undefined || !this.#held.has(pane));
+    return this.#ask(action, again);
+  }
+
+  /** Whether the server is heard, at once or within the time that an answer may take. */
+  #welcomedAgain(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.#welcomed) end(true);
+      };
+      const end = (heard: boolean): void => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve(heard);
+      };
+      const timer = setTimeout(() => end(false), answerWithinMs);
+      const listening = this.onChange(look);
+      look();
+    });
+  }
+
+  /** @param again whether an ask that got no answer may be repeated. */
+  async #ask(action: Action, again = (): Promise<boolean> => Promise.resolve(true)): Promise<Answer> {
     const ask = { request: id<"request">(crypto.randomUUID()), action };
     for (const attempt of [1, 2]) {
       try {
         // socket.io's types lose the answer's own behind `timeout`.
         return (await this.#socket.timeout(answerWithinMs).emitWithAck("ask", ask)) as Answer;
       } catch {
-        if (attempt === 2) break;
+        if (attempt === 2 || !(await again())) break;
       }
     }
-    return { ok: false, why: "The server does not answer." };
+    return unanswered;
+  }
+
+  #paneOf(step: StepId): PaneId | undefined {
+    const scenes = this.#page.slides.flatMap((slide) => slide.scenes);
+    return scenes.find(({ steps }) => steps.some((one) => one.id === step))?.pane;
   }
 
   #changed(change: () => void): void {

@@ -34,8 +34,8 @@ export async function loadRecorded(page: PageDeck, world: World = browserWorld()
 }
 
 class Recorded implements RecordedSource {
-  readonly kind = "recorded";
   readonly connected = true;
+  readonly understudy = null;
   readonly about: RecordedSource["about"];
   readonly #page: PageDeck;
   readonly #playback: Playback;
@@ -64,9 +64,12 @@ class Recorded implements RecordedSource {
     );
   }
 
+  recording(): RecordedSource {
+    return this;
+  }
+
   show(pane: PaneId, screen: Screen): Disposable {
-    if (!this.#keeping) keepSoon([...this.#files.values()], this.#clock);
-    this.#keeping = true;
+    this.keep();
     return this.#players.get(pane)?.show(screen) ?? { dispose: nothing };
   }
 
@@ -150,6 +153,26 @@ class Recorded implements RecordedSource {
   onChange(listener: () => void): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  plays(step: StepId): boolean {
+    const run = this.#steps.run(step);
+    return run !== undefined && this.#players.has(run.pane);
+  }
+
+  async prepare(panes: readonly PaneId[], step: StepId | null): Promise<void> {
+    const run = step === null ? undefined : this.#steps.run(step);
+    const players = panes.flatMap((pane) => this.#players.get(pane) ?? []);
+    await Promise.all(
+      players.map((player) =>
+        player.prepare(run?.pane === player.about.pane ? run.readyMs : player.positionMs),
+      ),
+    );
+  }
+
+  keep(): void {
+    if (!this.#keeping) keepSoon([...this.#files.values()], this.#clock);
+    this.#keeping = true;
   }
 
   timeline(pane: PaneId): PaneTimeline | null {

@@ -1,6 +1,7 @@
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
+import type { Refusal, Trouble } from "#core/understudy/machine.ts";
 
 /** The part of an xterm.js terminal that a source draws on. */
 export interface Screen {
@@ -24,11 +25,14 @@ export interface Place {
 }
 
 /**
- * What brings a talk's panes to life: the server (`live`) or a take (`recorded`). Both take the same keys,
- * so the deck does not know which one it has.
+ * What brings a talk's panes to life: the server (`live.ts`), a take (`recorded.ts`), or the server with a take as its
+ * understudy (`switch.ts`). All take the same keys, so the deck does not know which one it has.
  */
 export interface Source {
-  readonly kind: "live" | "recorded";
+  /** The recording that plays this pane at this moment; null while it is live. It may change with `onChange`. */
+  recording(pane: PaneId): RecordedSource | null;
+  /** What can step in for the shells; null where nothing can. */
+  readonly understudy: Understudy | null;
 
   /** Draws the pane on this screen from now on. One screen a pane; a later call takes the place of the earlier. */
   show(pane: PaneId, screen: Screen): Disposable;
@@ -63,14 +67,41 @@ export interface Source {
   readonly connected: boolean;
 }
 
+/** A source with shells behind it. */
+export interface LiveSource extends Source {
+  /** Panes that are not to run anything because the deck moves, until this is called again. */
+  hold(panes: ReadonlySet<PaneId>): void;
+}
+
+/** The presenter's hand on the understudy. A key on one pane means all panes of its target. */
+export interface Understudy {
+  /** Why the presenter is asked whether it shall step in for this pane; null when nobody asks. */
+  asks(pane: PaneId): Trouble | null;
+  /** The understudy-key: steps in where it is asked for on this slide, else for this pane; or goes back to live. */
+  key(pane: PaneId): void;
+  /** Answers the question with no. False where nothing was asked. */
+  stayLive(): boolean;
+  goLive(pane: PaneId): void;
+  /** Hears why something was not done, for the presenter. */
+  onRefusal(listener: (pane: PaneId, why: Refusal) => void): Disposable;
+}
+
 /** What a recorded source has besides: a position on the take's clock for each pane. */
 export interface RecordedSource extends Source {
-  readonly kind: "recorded";
   readonly about: {
     /** ISO 8601, or "" where the talk has no recording. */
     readonly recordedAt: string;
     readonly recordedOn: string;
   };
+  /** Whether there is a run of this step to play. */
+  plays(step: StepId): boolean;
+  /**
+   * Loads what these panes show first: before `step`, where one is named, else where the deck stands.
+   * Rejects with a sentence when that cannot be had.
+   */
+  prepare(panes: readonly PaneId[], step: StepId | null): Promise<void>;
+  /** Fetches the take quietly, so that it plays on without its server. */
+  keep(): void;
   /** What the pane's scrubber shows; null where the take has nothing of this pane. */
   timeline(pane: PaneId): PaneTimeline | null;
   /** Shows the pane as it was at `ms`; resolves when that is drawn. */

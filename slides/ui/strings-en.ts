@@ -18,6 +18,29 @@ export const english: Strings = {
         return "no longer waited for";
     }
   },
+  trouble: (trouble) => {
+    switch (trouble.kind) {
+      case "step":
+        return english.failure(trouble.why);
+      case "silent":
+        return "no answer";
+      case "lost":
+        return "connection lost";
+      case "server":
+        return "server not reached";
+    }
+  },
+  callUnderstudy: "recording",
+  stayLive: "stay live",
+  refused: {
+    noTake: "No recording is kept with this talk: it stays live.",
+    damaged: "The recording cannot be read: it stays live.",
+    lacksStep: "There is no recording of this step.",
+    stepPlays: "The recorded step still plays. Go back to live when it has ended.",
+    serverGone: "Not back to live yet: the server is not reached.",
+    paneNotOpen: "Not back to live yet: the connection is not open. Shift+R opens it again.",
+    liveStepRuns: "Not back to live yet: a step still runs in the live shell.",
+  },
   keyboardHere: (giveBack) => `⌨ keyboard here — ${giveBack} gives it back`,
   takeKeyboard: "take the keyboard",
   opening: (where) => `Opening ${where}…`,
@@ -52,6 +75,9 @@ export const english: Strings = {
     jump: "Go to a slide by number",
     rerun: "Run the step again",
     moveOn: "Move on without waiting",
+    understudy: "The recording steps in; between steps: back to live",
+    stayLive: "Stay live, when asked",
+    goLive: "Back to live, between steps",
     takeKeyboard: "Take the keyboard",
     giveKeyboardBack: "Give the keyboard back",
     choosePane: "Choose a terminal",

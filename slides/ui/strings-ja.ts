@@ -18,6 +18,29 @@ export const japanese: Strings = {
         return "待たずに先へ進みました";
     }
   },
+  trouble: (trouble) => {
+    switch (trouble.kind) {
+      case "step":
+        return japanese.failure(trouble.why);
+      case "silent":
+        return "応答がありません";
+      case "lost":
+        return "接続が切れました";
+      case "server":
+        return "サーバーに届きません";
+    }
+  },
+  callUnderstudy: "記録へ",
+  stayLive: "このまま",
+  refused: {
+    noTake: "この発表には記録がありません。ライブのまま続けます。",
+    damaged: "記録を読み込めません。ライブのまま続けます。",
+    lacksStep: "このステップの記録はありません。",
+    stepPlays: "記録を再生中です。終わってからライブに戻してください。",
+    serverGone: "まだライブに戻せません。サーバーに届きません。",
+    paneNotOpen: "まだライブに戻せません。接続が開いていません。Shift+R で開き直せます。",
+    liveStepRuns: "まだライブに戻せません。ライブのシェルでステップが実行中です。",
+  },
   keyboardHere: (giveBack) => `⌨ キーボードはここ — ${giveBack} で戻す`,
   takeKeyboard: "キーボードを使う",
   opening: (where) => `${where} を開いています…`,
@@ -51,6 +74,9 @@ export const japanese: Strings = {
     jump: "番号でスライドへ",
     rerun: "ステップをもう一度実行",
     moveOn: "待たずに先へ",
+    understudy: "記録に切り替える（ステップの間ではライブに戻す）",
+    stayLive: "ライブのまま続ける（尋ねられたとき）",
+    goLive: "ライブに戻す（ステップの間で）",
     takeKeyboard: "キーボードを使う",
     giveKeyboardBack: "キーボードを戻す",
     choosePane: "端末を選ぶ",

@@ -1,4 +1,5 @@
 import type { Failure } from "#core/steps/machine.ts";
+import type { Refusal, Trouble } from "#core/understudy/machine.ts";
 import type { ActionName } from "../keys/table.ts";
 import { english } from "./strings-en.ts";
 import { japanese } from "./strings-ja.ts";
@@ -9,6 +10,12 @@ export interface Strings {
   readonly live: string;
   readonly typing: string;
   readonly failure: (failure: Failure) => string;
+  /** Why the understudy is asked for, in a few words. */
+  readonly trouble: (trouble: Trouble) => string;
+  readonly callUnderstudy: string;
+  readonly stayLive: string;
+  /** Why the understudy does not step in, or why it is not yet time to go back. */
+  readonly refused: Readonly<Record<Refusal, string>>;
   readonly keyboardHere: (giveBack: string) => string;
   readonly takeKeyboard: string;
   readonly opening: (where: string) => string;

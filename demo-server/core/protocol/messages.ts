@@ -87,8 +87,8 @@ export type Action =
   | { readonly do: "moveOn"; readonly step: StepId }
   /** The slide was left after the scene's last step: run its clean-up. */
   | { readonly do: "leave"; readonly pane: PaneId; readonly slide: number }
-  /** The slide came: start the background steps that begin here. */
-  | { readonly do: "arrive"; readonly slide: number }
+  /** The slide came: start the background steps that begin here, but in panes that the understudy plays. */
+  | { readonly do: "arrive"; readonly slide: number; readonly without?: readonly PaneId[] | undefined }
   | { readonly do: "clear"; readonly pane: PaneId }
   /** Start a new shell, or connect again. */
   | { readonly do: "reopen"; readonly pane: PaneId }

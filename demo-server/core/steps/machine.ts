@@ -74,7 +74,7 @@ export function next(state: StepState, event: StepEvent, rules: StepRules): [Ste
 }
 
 /** Whether a step holds its pane: nothing else may be typed into it. */
-export function isBusy(state: StepState): boolean {
+export function isBusy(state: StepState): state is StepState & { readonly at: "typing" | "running" } {
   return state.at === "typing" || state.at === "running";
 }
 

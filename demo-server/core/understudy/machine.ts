@@ -16,10 +16,10 @@ export type UnderstudyState =
   | { readonly at: "stalled"; readonly trouble: Trouble }
   /** The recording is fetched, to begin with `step`, or, where that is null, to stand where the deck does. */
   | { readonly at: "called"; readonly step: StepId | null }
-  /** The recording stands between two steps. */
+  /** The recording, on the screen since then, stands between two steps. */
   | { readonly at: "cued"; readonly since: number }
-  /** The recording plays these steps; never empty. */
-  | { readonly at: "recorded"; readonly playing: readonly StepId[] };
+  /** The recording, on the screen since then, plays these steps; never empty. */
+  | { readonly at: "recorded"; readonly since: number; readonly playing: readonly StepId[] };
 
 /** Why the understudy may have to step in. */
 export type Trouble =
@@ -144,7 +144,7 @@ function whileCalled(state: UnderstudyState & { at: "called" }, event: Understud
     case "ready":
       if (state.step === null) return [{ at: "cued", since: event.at }, [{ do: "show", by: "take" }]];
       return [
-        { at: "recorded", playing: [state.step] },
+        { at: "recorded", since: event.at, playing: [state.step] },
         [
           { do: "show", by: "take" },
           { do: "play", step: state.step },
@@ -196,7 +196,8 @@ function whileRecorded(state: UnderstudyState & { at: "recorded" }, event: Under
     case "ended": {
       const playing = state.playing.filter((step) => step !== event.step);
       if (playing.length === state.playing.length) return [state, []];
-      return [playing.length === 0 ? { at: "cued", since: event.at } : { at: "recorded", playing }, []];
+      const { since } = state;
+      return [playing.length === 0 ? { at: "cued", since } : { at: "recorded", since, playing }, []];
     }
     case "key":
     case "back":
@@ -217,12 +218,12 @@ function call(step: StepId | null): Next {
 }
 
 function play(
-  state: UnderstudyState,
+  state: UnderstudyState & { at: "cued" | "recorded" },
   playing: readonly StepId[],
   { step, inTake }: UnderstudyEvent & { type: "run" },
 ): Next {
   if (!inTake) return [state, [{ do: "tell", why: "lacksStep" }]];
-  return [{ at: "recorded", playing: [...playing, step] }, [{ do: "play", step }]];
+  return [{ at: "recorded", since: state.since, playing: [...playing, step] }, [{ do: "play", step }]];
 }
 
 function goBack(state: UnderstudyState, unfit: Unfit | null): Next {

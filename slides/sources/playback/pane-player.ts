@@ -82,6 +82,11 @@ export class PanePlayer {
     };
   }
 
+  /** Loads what is drawn first at `ms`. Rejects with a sentence when it cannot be had. */
+  async prepare(ms: number): Promise<void> {
+    await this.#segments.load(segmentAt(this.about.segments, ms));
+  }
+
   /** Shows the pane as it was at `ms`; what is played stops. Resolves when the screen has it. */
   seek(ms: number): Promise<void> {
     const generation = this.#begin(null);
