@@ -85,6 +85,27 @@ export class LiveDeck {
     await this.page.waitForSelector(`.pane.shown[data-pane=${pane}][data-at=${at}]`);
   }
 
+  /** Waits until the pane says who plays in it. */
+  async playedBy(pane: string, origin: "live" | "recorded"): Promise<void> {
+    await this.page.waitForSelector(
+      `.pane.shown[data-pane=${pane}][data-origin=${origin}] .pane-source[data-kind=${origin}]`,
+    );
+  }
+
+  /** Waits until the pane asks for the understudy. */
+  async asks(pane: string): Promise<void> {
+    await this.page.waitForSelector(`.pane.shown[data-pane=${pane}] .pane-ask:not([hidden])`);
+  }
+
+  async asksNoMore(pane: string): Promise<void> {
+    await this.page.waitForSelector(`.pane.shown[data-pane=${pane}] .pane-ask`, { state: "hidden" });
+  }
+
+  /** Waits until the pane says this over its foot. */
+  async tells(pane: string, what: string): Promise<void> {
+    await this.page.waitForSelector(`.pane[data-pane=${pane}] .pane-toast.shown:has-text("${what}")`);
+  }
+
   async takeKeyboard(pane: string): Promise<void> {
     await this.press("t");
     await this.page.waitForSelector(`.pane.has-keyboard[data-pane=${pane}]`);

@@ -8,11 +8,10 @@ import type {
   Place,
   RecordedSource,
   Screen,
-  Source,
 } from "../../../slides/sources/source.ts";
 
 /** A source without shells: it notes what it is asked, and a test sets its states. */
-export class FakeSource implements Source {
+export class FakeSource implements RecordedSource {
   readonly calls: string[] = [];
   readonly places: Place[] = [];
   readonly inputs: string[] = [];
@@ -34,6 +33,24 @@ export class FakeSource implements Source {
   ) {
     this.kind = setting.kind;
     this.greeting = setting.greeting;
+  }
+
+  readonly understudy = null;
+
+  recording(): RecordedSource | null {
+    return this.kind === "recorded" ? this : null;
+  }
+
+  plays(): boolean {
+    return true;
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  keep(): void {
+    // It has nothing to fetch.
   }
 
   show(pane: PaneId, screen: Screen): Disposable {
@@ -135,6 +152,3 @@ export class FakeSource implements Source {
     return Promise.resolve({ ok: true, pulse });
   }
 }
-
-/** The fake as the deck sees it when it replays. */
-export type FakeRecordedSource = FakeSource & RecordedSource;
