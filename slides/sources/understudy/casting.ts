@@ -45,6 +45,7 @@ export class Casting implements Understudy, Stagehand {
     this.#paneOf = new Map(stepsOf(page).map(({ id, pane }) => [id, pane]));
     this.#groups = groupsOf(page, this);
     this.#server = new ServerWatch(live, clock, () => this.#look());
+    this.#server.look();
     live.onChange(() => {
       this.#server.look();
       this.#look();
