@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
+import { makeNetwork, noNetwork } from "../support/cuttable-network.ts";
+import { eventually } from "../support/eventually.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
-import { noSshd, startSshd } from "../support/sshd.ts";
+import { answers, noSshd, startSshd, type Sshd } from "../support/sshd.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { startShowInProcess } from "./support/show-in-process.ts";
 import { makeUnderstudyTalk, type RecordedScenes } from "./support/understudy-talk.ts";
@@ -241,12 +243,8 @@ describe("when the way to the shell is gone", () => {
     if (noSshd !== null) skip(noSshd);
     const sshd = await startSshd();
     opened.push(() => sshd.stop());
-    const { port, userKeyFile, knownHosts } = sshd;
     const log = join(sshd.folder, "ran.log");
-    const slow = SLOW.replace("ran.log", log);
-    await openText(
-      talkOf([slow], `host: 127.0.0.1, port: ${port}, key: ${userKeyFile}, known hosts: ${knownHosts}`),
-    );
+    await openText(talkOf([SLOW.replace("ran.log", log)], sshLines(sshd)));
     await deck.press("PageDown");
     await deck.sees("one", /line 2/);
     for (const { pid } of await sshd.sessions()) process.kill(pid, "SIGKILL");
@@ -258,6 +256,35 @@ describe("when the way to the shell is gone", () => {
     await deck.press("R");
     await goLive("one");
     await deck.sees("one", /^one>\s*$/);
+    expect(await readFile(log, "utf8")).toBe("slow\n");
+  });
+
+  it("the link is cut in mid-step, packets dropped: asks, plays, and is back when it is mended", async ({
+    skip,
+  }) => {
+    if (noSshd !== null) skip(noSshd);
+    if (noNetwork !== null) skip(noNetwork);
+    const network = makeNetwork();
+    opened.push(async () => {
+      network.remove();
+      return Promise.resolve();
+    });
+    const sshd = await startSshd({ address: network.address, within: network.within });
+    opened.push(() => sshd.stop());
+    await eventually(() => answers(sshd.host, sshd.port));
+    const log = join(sshd.folder, "ran.log");
+    await openText(talkOf([SLOW.replace("ran.log", log)], `${sshLines(sshd)}, keepalive: 1s`));
+    await deck.press("PageDown");
+    await deck.sees("one", /line 2/);
+    const cutAt = performance.now();
+    network.cut();
+    await deck.asks("one");
+    console.log(`link cut to question: ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
+    await deck.press("u");
+    await plays("one", "slow");
+    network.mend();
+    await goLive("one");
+    await deck.sees("one", /line 1\s+line 2\s+line 3\s+line 4\s+line 5\s+line 6\s+one>\s*$/);
     expect(await readFile(log, "utf8")).toBe("slow\n");
   });
 
@@ -319,6 +346,10 @@ function timeToScreen(key: string, pane: string, what: string): Promise<number> 
       }),
     [pane, what, key] as const,
   );
+}
+
+function sshLines({ host, port, userKeyFile, knownHosts }: Sshd): string {
+  return `host: ${host}, port: ${port}, key: ${userKeyFile}, known hosts: ${knownHosts}`;
 }
 
 /** Asks for the way back until it is open. */

@@ -64,7 +64,12 @@ function pageOf(onFail: OnFail): PageDeck {
   };
 }
 
-async function stage({ onFail = "ask" as OnFail, loading = null as Promise<RecordedSource> | null } = {}) {
+interface Setting {
+  readonly onFail?: OnFail;
+  readonly loading?: Promise<RecordedSource>;
+}
+
+async function stage({ onFail = "ask", loading }: Setting = {}) {
   const page = pageOf(onFail);
   const clock = fakeClock();
   const live = new FakeLive(page, { kind: "live", greeting: { one: "live$ " } });
@@ -145,7 +150,11 @@ describe("shells with an understudy", () => {
   });
 
   test.each([
-    ["the server is gone", (live: FakeLive) => ((live.connected = false), live.changed()), "one serverGone"],
+    [
+      "the server is gone",
+      (live: FakeLive) => void Object.assign(live, { connected: false }),
+      "one serverGone",
+    ],
     ["the pane is lost", (live: FakeLive) => live.setPane(one, { at: "lost", why: "" }), "one paneNotOpen"],
     ["a step still runs", (live: FakeLive) => live.set(a, { at: "running", since: 0 }), "one liveStepRuns"],
   ])("do not come back while %s", async (_why, spoil, refusal) => {
