@@ -75,6 +75,15 @@ describe("a step on a real shell", () => {
     expect(steps.filter(({ state }) => state.at === "typing")).toHaveLength(1);
   });
 
+  it("[P16] in the background starts with its slide, but not in a pane that the window plays from a recording", async () => {
+    const { ask, settled, steps } = await openScene("$ echo x\n  id: x\n  background: start");
+    const main = id<"pane">("main");
+    expect(await ask({ do: "arrive", slide: 0, without: [main] })).toEqual({ ok: true });
+    expect(steps).toEqual([]);
+    expect(await ask({ do: "arrive", slide: 0, without: [] })).toEqual({ ok: true });
+    expect(await settled("x")).toMatchObject({ at: "done" });
+  });
+
   it("types continuation lines when the shell asks for them, and each command of several in turn", async () => {
     const { next, settled, printed } = await openScene(
       "$ cat <<'END'\n> 日本語 two\n> END\n  id: heredoc\n  typing: off\n$ sleep 0.3; echo first\n> echo second\n  id: both\n  typing: off",
