@@ -105,6 +105,14 @@ describe("whatever happens", () => {
       if (event.type !== "broken") expect(from.at).toBe("cued");
     }));
 
+  test("a step that the recording lacks is never played", () =>
+    always(({ from, event, effects }) => {
+      if (event.type !== "run" || event.inTake || !isRecorded(from)) return;
+      const isPlaying = from.at === "recorded" && from.playing.includes(event.step);
+      expect(effects.some((effect) => effect.do === "play")).toBe(false);
+      if (!isPlaying) expect(effects).toEqual([{ do: "tell", why: "lacksStep" }]);
+    }));
+
   test("a step that plays is played once until it has ended", () =>
     always(({ from, to, effects }) => {
       if (to.at === "recorded") {
