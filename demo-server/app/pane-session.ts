@@ -130,6 +130,11 @@ export class PaneSession implements Disposable {
     return shell.channel.exec(command, (bytes) => shell.output.push(bytes));
   }
 
+  /** Runs a command line beside the shell; its output is thrown away. */
+  async execHidden(command: string): Promise<void> {
+    await this.#shell?.channel?.exec(command, () => undefined);
+  }
+
   /** Until `unhide`, nothing the shell prints is shown, sent or stored but for its last prompt. Marks still count. */
   hide(): void {
     this.#hidden = "";

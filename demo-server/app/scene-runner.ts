@@ -215,7 +215,7 @@ export class SceneRunner implements Disposable {
         return refuse("The shell shows no prompt. Reopen the pane, then press again.");
       }
       if (this.#prepared.has(scene)) return null;
-      const failed = state.marks ? await this.#runHidden(scene.setup, "set-up") : null;
+      const failed = await this.#runHidden(scene.setup, "set-up");
       if (failed === null) this.#prepared.add(scene);
       return failed;
     } finally {
@@ -225,6 +225,8 @@ export class SceneRunner implements Disposable {
 
   async #runHidden(commands: readonly string[], what: string): Promise<Answer | null> {
     if (commands.length === 0) return null;
+    const { state } = this.#pane;
+    if (state.at === "open" && !state.marks) return this.#runHiddenBeside(commands, what);
     if (this.#prompt.activity !== "prompt") return refuse(`The ${what} cannot run: the shell is busy.`);
     this.#pane.hide();
     try {
@@ -232,13 +234,23 @@ export class SceneRunner implements Disposable {
         const back = this.#prompt.nextPrompt();
         this.#pane.write(`${command}\r`);
         if (!(await this.#within(hiddenWithinMs, back))) {
-          return refuse(`The ${what} command "${command}" has not ended after ${hiddenWithinMs / 1000} s.`);
+          return refuse(notEnded(what, command));
         }
       }
       return null;
     } finally {
       this.#pane.unhide();
     }
+  }
+
+  /** A shell without marks cannot say when a hidden command is over. */
+  async #runHiddenBeside(commands: readonly string[], what: string): Promise<Answer | null> {
+    for (const command of commands) {
+      if (!(await this.#within(hiddenWithinMs, this.#pane.execHidden(command)))) {
+        return refuse(notEnded(what, command));
+      }
+    }
+    return null;
   }
 
   async #within(ms: number, event: Promise<void>): Promise<boolean> {
@@ -259,6 +271,10 @@ interface Run {
   typist: Typist | null;
   timeout: Disposable | null;
   watch: Watch | null;
+}
+
+function notEnded(what: string, command: string): string {
+  return `The ${what} command "${command}" has not ended after ${hiddenWithinMs / 1000} s.`;
 }
 
 function firstLine({ step }: Run): string {

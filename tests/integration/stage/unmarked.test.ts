@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
 import { openLiveTalk, type LiveTalk } from "../../support/live-talk.ts";
@@ -111,6 +112,18 @@ describe("a step in a pane whose shell gives no marks", () => {
     await opened.next("back");
     expect(await opened.settled("back")).toMatchObject({ at: "done" });
     expect(opened.printed("main")).toMatch(/\nback\r\n/);
+  });
+
+  it("runs set-up and clean-up unseen", async () => {
+    const opened = await openScene(
+      "  setup: mkdir deep && echo set-up\n  cleanup: rmdir deep\n$ ls -d deep\n  id: there\n  typing: off",
+    );
+    await opened.next("there");
+    expect(await opened.settled("there")).toMatchObject({ at: "done", status: 0 });
+    await opened.until(() => prompts(opened) === 2, "the prompt to be back");
+    expect(await opened.ask({ do: "leave", pane: main, slide: 0 })).toEqual({ ok: true });
+    expect(await readdir(opened.folder)).not.toContain("deep");
+    expect(opened.printed("main")).not.toMatch(/set-up|mkdir|rmdir/);
   });
 
   it("shows no secret that stands in its own line", async () => {
