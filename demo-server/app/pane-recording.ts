@@ -33,7 +33,7 @@ export class PaneRecording implements Watcher {
     this.#event = createEventWriter();
     this.described = { pane: pane.id, title: pane.title, file: `${pane.id}.cast`, startsAtMs, ...size };
     append(writeHeader({ ...size, title: pane.title }));
-    session.watch(this, null, perStep);
+    session.watchers.add(this, null, perStep);
   }
 
   /** What was left out of the newest step, for the manifest. */
@@ -51,7 +51,7 @@ export class PaneRecording implements Watcher {
   screen(at: Position, size: Size, data: string): void {
     this.#last = at;
     // Behind this call, when it counts as sent: a take is written as it comes, so that the next screen may follow.
-    void Promise.resolve().then(() => this.#session.ack(this, at));
+    void Promise.resolve().then(() => this.#session.watchers.ack(this, at));
     if (this.#blank && data === "") return;
     this.resized(at, size);
     this.#write({ kind: "output", data: this.#blank ? data : reset + data });
@@ -60,7 +60,7 @@ export class PaneRecording implements Watcher {
 
   lags(): void {
     this.#keptScreensAfterMs ??= this.#nowMs();
-    if (this.#last) this.#session.ack(this, this.#last);
+    if (this.#last) this.#session.watchers.ack(this, this.#last);
   }
 
   resized(_at: Position, size: Size): void {
@@ -71,7 +71,7 @@ export class PaneRecording implements Watcher {
 
   stepBegan(step: StepId): void {
     this.#keptScreensAfterMs = null;
-    if (this.#last) this.#session.ack(this, this.#last);
+    if (this.#last) this.#session.watchers.ack(this, this.#last);
     this.#write({ kind: "marker", label: `start ${step}` });
   }
 
@@ -86,7 +86,7 @@ export class PaneRecording implements Watcher {
       then();
     };
     this.#ending = end;
-    this.#session.catchUp(this, end);
+    this.#session.watchers.catchUp(this, end);
   }
 
   /** Nothing more comes: a step that waits for its last screen ends without it. */

@@ -1,8 +1,7 @@
-import { windowRules, type FeedRules } from "#core/feed/feed.ts";
 import { OutputLog } from "#core/feed/output-log.ts";
-import { id, type Epoch } from "#core/ids.ts";
+import { id } from "#core/ids.ts";
 import type { Pane } from "#core/deck/model.ts";
-import type { PaneState, Position, Size } from "#core/protocol/messages.ts";
+import type { PaneState, Size } from "#core/protocol/messages.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { Redactor } from "#core/stream/redaction.ts";
 import { OutputPath } from "./output-path.ts";
@@ -18,7 +17,7 @@ import {
   type ScreenFactory,
 } from "./ports.ts";
 import { ScreenFeed } from "./screen-feed.ts";
-import { WindowFeed, type Watcher } from "./window-feed.ts";
+import { PaneWatchers, type WatchedShell } from "./pane-watchers.ts";
 
 /** Kept for windows that come back; more than the screen feed ever has unparsed, so a screen can always be continued. */
 const retainedChars = 2 * 1024 * 1024;
@@ -51,8 +50,7 @@ export class PaneSession implements Disposable {
   readonly pane: Pane;
   readonly #parts: PaneParts;
   readonly #listener: PaneListener;
-  readonly #watchers = new Map<Watcher, FeedRules>();
-  readonly #feeds = new Map<Watcher, WindowFeed>();
+  readonly #watchers: PaneWatchers;
   #shell: Shell | null = null;
   #state: PaneState = { at: "closed" };
   #opening: Promise<void> = Promise.resolve();
@@ -67,6 +65,7 @@ export class PaneSession implements Disposable {
     this.#size = pane.size.kind === "fixed" ? { cols: pane.size.cols, rows: pane.size.rows } : size;
     this.#parts = parts;
     this.#listener = listener;
+    this.#watchers = new PaneWatchers(this.#size, parts.clock);
   }
 
   get state(): PaneState {
@@ -170,43 +169,18 @@ export class PaneSession implements Disposable {
     const shell = this.#shell;
     if (shell) shell.resizedAt = shell.log.end;
     shell?.channel?.resize(size);
-    shell?.screens.resize(size, () => this.#tellSize());
-    this.#tellSize();
+    shell?.screens.resize(size, () => this.#watchers.resized(this.#size));
+    this.#watchers.resized(size);
   }
 
-  watch(watcher: Watcher, have: Position | null, rules = windowRules): void {
-    this.#watchers.set(watcher, rules);
-    this.#feeds.get(watcher)?.dispose();
-    if (!this.#shell) return;
-    const { epoch, log, screens, resizedAt } = this.#shell;
-    const source = { epoch, log, screens, scrollback: this.pane.scrollback };
-    const feed = new WindowFeed(source, watcher, this.#parts.clock, rules);
-    this.#feeds.set(watcher, feed);
-    // What was printed before a change of size cannot be drawn behind it.
-    feed.join(have?.epoch === epoch && have.offset > resizedAt ? have.offset : null);
-    feed.resized(this.#size);
-  }
-
-  unwatch(watcher: Watcher): void {
-    this.#watchers.delete(watcher);
-    this.#feeds.get(watcher)?.dispose();
-    this.#feeds.delete(watcher);
-  }
-
-  /** Calls `then` when the watcher has all that was printed so far. */
-  catchUp(watcher: Watcher, then: () => void): void {
-    const feed = this.#feeds.get(watcher);
-    if (feed) feed.catchUp(then);
-    else then();
-  }
-
-  ack(watcher: Watcher, position: Position): void {
-    if (position.epoch === this.#shell?.epoch) this.#feeds.get(watcher)?.ack(position.offset);
+  /** The windows, and the recorder, that show this pane. */
+  get watchers(): PaneWatchers {
+    return this.#watchers;
   }
 
   dispose(): void {
     this.#endShell();
-    for (const watcher of [...this.#watchers.keys()]) this.unwatch(watcher);
+    this.#watchers.removeAll();
   }
 
   #beginShell(): Shell {
@@ -235,12 +209,13 @@ export class PaneSession implements Disposable {
           },
         },
       }),
+      scrollback: pane.scrollback,
       channel: null,
       resizedAt: -1,
     };
     this.#shell = shell;
     this.#listener.began();
-    for (const [watcher, rules] of this.#watchers) this.watch(watcher, null, rules);
+    this.#watchers.begin(shell);
     return shell;
   }
 
@@ -269,7 +244,7 @@ export class PaneSession implements Disposable {
   #onText(shell: Shell, text: string): void {
     const start = shell.log.end;
     shell.log.append(text);
-    for (const feed of this.#feeds.values()) feed.printed(start, shell.log.end);
+    this.#watchers.printed(start, shell.log.end);
     shell.screens.write(text);
     this.#listener.printed(text);
   }
@@ -304,21 +279,14 @@ export class PaneSession implements Disposable {
     this.#listener.ended({ why: "lost", reason: why });
   }
 
-  #tellSize(): void {
-    for (const feed of this.#feeds.values()) feed.resized(this.#size);
-  }
-
   #setState(state: PaneState): void {
     this.#state = state;
     this.#listener.stateChanged(state);
   }
 }
 
-interface Shell {
-  readonly epoch: Epoch;
+interface Shell extends WatchedShell {
   readonly nonce: string;
-  readonly log: OutputLog;
-  readonly screens: ScreenFeed;
   readonly output: OutputPath;
   channel: Channel | null;
   /** Where the output stood when the size was changed last; -1 if it never was. */

@@ -4,15 +4,15 @@ import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { Mark } from "#core/stream/marks.ts";
+import { runHidden } from "./hidden-commands.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { ShellPrompt } from "./shell-prompt.ts";
 import { Typist } from "./typist.ts";
+import { within } from "./within.ts";
 
 /** How long a shell may take to show its first prompt. */
 const firstPromptWithinMs = 15_000;
-/** How long one hidden set-up or clean-up command may take. */
-const hiddenWithinMs = 60_000;
 
 export interface RunListener {
   stepChanged(step: Step, state: StepState): void;
@@ -62,7 +62,7 @@ export class SceneRunner implements Disposable {
   /** Runs a scene's hidden clean-up. */
   async leave(scene: Scene): Promise<Answer> {
     if (!this.#prepared.delete(scene) || scene.cleanup.length === 0) return { ok: true };
-    return (await this.#runHidden(scene.cleanup, "clean-up")) ?? { ok: true };
+    return this.#runHidden(scene.cleanup, "clean-up");
   }
 
   /** The talk was edited: states stay with their ids, and an edited scene is prepared anew. */
@@ -151,7 +151,7 @@ export class SceneRunner implements Disposable {
     const nextLine = (): Promise<void> => (marks ? this.#prompt.nextLine() : Promise.resolve());
     // The last Enter must find the run ready: a shell may answer before `done` is heard.
     const keyboard = { write, nextLine, beforeLastEnter: () => this.#enter(run) };
-    run.typist = new Typist(step, seedOf(step.id), keyboard, this.#clock);
+    run.typist = new Typist(step, keyboard, this.#clock);
     if (!marks) void run.typist.done.then(() => this.#execBeside(run));
   }
 
@@ -211,56 +211,22 @@ export class SceneRunner implements Disposable {
       if (this.#prompt.activity === "command") {
         return refuse("A command still runs in this pane. Take the keyboard and end it, then press again.");
       }
-      if (!(await this.#within(firstPromptWithinMs, this.#prompt.atPrompt()))) {
+      if (!(await within(this.#clock, firstPromptWithinMs, this.#prompt.atPrompt()))) {
         return refuse("The shell shows no prompt. Reopen the pane, then press again.");
       }
       if (this.#prepared.has(scene)) return null;
       const failed = await this.#runHidden(scene.setup, "set-up");
-      if (failed === null) this.#prepared.add(scene);
-      return failed;
+      if (failed.ok) this.#prepared.add(scene);
+      return failed.ok ? null : failed;
     } finally {
       this.#preparing = false;
     }
   }
 
-  async #runHidden(commands: readonly string[], what: string): Promise<Answer | null> {
-    if (commands.length === 0) return null;
-    const { state } = this.#pane;
-    if (state.at === "open" && !state.marks) return this.#runHiddenBeside(commands, what);
-    if (this.#prompt.activity !== "prompt") return refuse(`The ${what} cannot run: the shell is busy.`);
-    this.#pane.hide();
-    try {
-      for (const command of commands) {
-        const back = this.#prompt.nextPrompt();
-        this.#pane.write(`${command}\r`);
-        if (!(await this.#within(hiddenWithinMs, back))) {
-          return refuse(notEnded(what, command));
-        }
-      }
-      return null;
-    } finally {
-      this.#pane.unhide();
-    }
-  }
-
-  /** A shell without marks cannot say when a hidden command is over. */
-  async #runHiddenBeside(commands: readonly string[], what: string): Promise<Answer | null> {
-    for (const command of commands) {
-      if (!(await this.#within(hiddenWithinMs, this.#pane.execHidden(command)))) {
-        return refuse(notEnded(what, command));
-      }
-    }
-    return null;
-  }
-
-  async #within(ms: number, event: Promise<void>): Promise<boolean> {
-    let timer: Disposable | undefined;
-    const late = new Promise<boolean>((then) => (timer = this.#clock.after(ms, () => then(false))));
-    try {
-      return await Promise.race([event.then(() => true), late]);
-    } finally {
-      timer?.dispose();
-    }
+  async #runHidden(commands: readonly string[], what: "set-up" | "clean-up"): Promise<Answer> {
+    const stage = { pane: this.#pane, prompt: this.#prompt, clock: this.#clock };
+    const why = await runHidden(commands, what, stage);
+    return why === null ? { ok: true } : refuse(why);
   }
 }
 
@@ -271,10 +237,6 @@ interface Run {
   typist: Typist | null;
   timeout: Disposable | null;
   watch: Watch | null;
-}
-
-function notEnded(what: string, command: string): string {
-  return `The ${what} command "${command}" has not ended after ${hiddenWithinMs / 1000} s.`;
 }
 
 function firstLine({ step }: Run): string {
@@ -297,11 +259,4 @@ function whyClosed(at: "closed" | "opening" | "unknownHost" | "stalled" | "lost"
     case "lost":
       return "The shell is gone. Reopen the pane, then press again.";
   }
-}
-
-/** The same step is typed in the same rhythm each time. */
-function seedOf(text: string): number {
-  let seed = 0;
-  for (const char of text) seed = (Math.imul(seed, 31) + (char.codePointAt(0) ?? 0)) | 0;
-  return seed >>> 0;
 }

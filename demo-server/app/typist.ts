@@ -18,9 +18,9 @@ export class Typist implements Disposable {
   #stopped = false;
   #pause: (Disposable & { end: () => void }) | null = null;
 
-  constructor(step: Pick<Step, "lines" | "typing">, seed: number, keyboard: Keyboard, clock: Clock) {
+  constructor(step: Pick<Step, "id" | "lines" | "typing">, keyboard: Keyboard, clock: Clock) {
     this.#clock = clock;
-    this.done = this.#type(step, seed, keyboard);
+    this.done = this.#type(step, seedOf(step.id), keyboard);
   }
 
   /** Types the rest at once. */
@@ -95,4 +95,11 @@ const beforeEnterMs = 250;
 
 function never(): Promise<never> {
   return new Promise(() => undefined);
+}
+
+/** The same step is typed in the same rhythm each time. */
+function seedOf(text: string): number {
+  let seed = 0;
+  for (const char of text) seed = (Math.imul(seed, 31) + (char.codePointAt(0) ?? 0)) | 0;
+  return seed >>> 0;
 }

@@ -65,19 +65,19 @@ export class PresenterWindow implements Disposable {
     session.resize(size);
     const watcher = this.#watchers.get(pane) ?? this.#watcherOf(pane);
     this.#watchers.set(pane, watcher);
-    session.watch(watcher, have);
+    session.watchers.add(watcher, have);
     await session.open();
   }
 
   close(pane: PaneId): void {
     const watcher = this.#watchers.get(pane);
-    if (watcher) this.#stage.session(pane)?.unwatch(watcher);
+    if (watcher) this.#stage.session(pane)?.watchers.remove(watcher);
     this.#watchers.delete(pane);
   }
 
   ack({ pane, epoch, offset }: Ack): void {
     const watcher = this.#watchers.get(pane);
-    if (watcher) this.#stage.session(pane)?.ack(watcher, { epoch, offset });
+    if (watcher) this.#stage.session(pane)?.watchers.ack(watcher, { epoch, offset });
   }
 
   input({ pane, data }: Input): void {
