@@ -6,9 +6,9 @@ import { openBrowser } from "../support/set-up-browser.ts";
 import { makeNetwork, noNetwork } from "../support/cuttable-network.ts";
 import { eventually } from "../support/eventually.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
+import { startShowProcess } from "../support/show-process.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../support/sshd.ts";
 import { LiveDeck } from "./support/live-deck.ts";
-import { startShowInProcess } from "./support/show-in-process.ts";
 import { makeUnderstudyTalk, type RecordedScenes } from "./support/understudy-talk.ts";
 
 /** Prints, and leaves a line for each time that it ran. */
@@ -297,7 +297,7 @@ describe("when the way to the shell is gone", () => {
       scenes,
     );
     opened.push(() => talk[Symbol.asyncDispose]());
-    const first = await startShowInProcess(talk.home);
+    const first = await startShowProcess(talk);
     opened.push(() => first.kill());
     deck = await LiveDeck.open(browser, first);
     opened.push(() => deck.close());
@@ -308,7 +308,7 @@ describe("when the way to the shell is gone", () => {
     );
     await deck.press("PageDown");
     await deck.sees("one", /line 2/);
-    await first.kill();
+    await first.kill("SIGKILL");
     await plays("one", "slow");
     await deck.press("PageDown");
     await plays("one", "asks");
@@ -318,7 +318,7 @@ describe("when the way to the shell is gone", () => {
     await plays("two", "second");
     await deck.press("L");
     await deck.tells("two", "the server is not reached");
-    const second = await startShowInProcess(talk.home, first.port);
+    const second = await startShowProcess(talk, { port: Number(new URL(first.url).port) });
     opened.push(() => second.kill());
     await goLive("two");
     await deck.sees("two", /^two>\s*$/);

@@ -25,11 +25,12 @@ export interface ShowProcess {
 /** Starts the live show of a talk's `en.md`. Its address makes one browser the presenter's. */
 export async function startShowProcess(
   talk: TestTalk,
-  env: Readonly<Record<string, string>> = {},
+  { port = 0, env = {} }: { port?: number; env?: Readonly<Record<string, string>> } = {},
 ): Promise<ShowProcess> {
   const state = join(talk.home, "state");
   const server = join(await compiledKit(), "scripts/bench/peers/kuroko-server.js");
-  const args = [...showFlags(), server, join(talk.folder, "en.md"), state];
+  const understudies = join(talk.home, "understudies");
+  const args = [...showFlags(), server, join(talk.folder, "en.md"), state, String(port), understudies];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },

@@ -17,8 +17,8 @@ export function createTalkCache(): LoadTalk {
   };
 }
 
-/** `loadTalk` says better than `stat` why a file cannot be read. */
-async function versionOf(file: string): Promise<string> {
+/** Changes whenever the file does. `loadTalk` says better than `stat` why a file cannot be read. */
+export async function versionOf(file: string): Promise<string> {
   return stat(file).then(
     ({ mtimeMs, size }) => `${mtimeMs}:${size}`,
     () => "missing",

@@ -3,6 +3,13 @@ import type { TalkId } from "#core/ids.ts";
 import type { DevApp } from "./dev-app.ts";
 import type { PageContent, Pages } from "./pages.ts";
 import type { ShelfTalk } from "./shelf.ts";
+import { versionOf } from "./talk-cache.ts";
+
+/**
+ * Most editors cut a file and then write it: two changes that may come as one event, while the file is still empty
+ * or half written. So each event is followed by a second look.
+ */
+const secondLookMs = 60;
 
 /** Name of the Vite event that brings an edited talk to the pages that show it. */
 export const TALK_EVENT = "kuroko:talk";
@@ -40,7 +47,22 @@ export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkW
     app.tell(TALK_EVENT, edit);
   };
 
+  const told = new Map<string, string>();
+  const look = async (file: string): Promise<void> => {
+    const version = await versionOf(file);
+    if (told.get(file) === version || version.endsWith(":0")) return;
+    told.set(file, version);
+    await edited(file);
+  };
+
+  // One after the other, so that an older text never arrives behind a newer one.
+  let looking = Promise.resolve();
+  const lookInTurn = (file: string): void => {
+    looking = looking.then(() => look(file)).catch(onTrouble);
+  };
   app.onFile((file) => {
-    if (extname(file) === ".md") edited(file).catch(onTrouble);
+    if (extname(file) !== ".md") return;
+    lookInTurn(file);
+    setTimeout(() => lookInTurn(file), secondLookMs);
   });
 }

@@ -1,9 +1,9 @@
-/** kuroko's own server with its state in a folder of its own: `node kuroko-server.js <talk.md> <state>`. */
+/** kuroko's own server with its state in a folder of its own: `node kuroko-server.js <talk.md> <state> [port] [understudies]`. */
 import { kit } from "#server/adapters/site/kit.ts";
 import { findTalk } from "#server/adapters/site/shelf.ts";
 import { startShow } from "#server/main.ts";
 
-const [, , file = "", state = ""] = process.argv;
+const [, , file = "", state = "", port = "0", understudies = kit.understudies] = process.argv;
 const { talk } = await findTalk(kit.talks, file, process.cwd());
 
 const show = await startShow({
@@ -12,8 +12,8 @@ const show = await startShow({
   mode: "live",
   development: false,
   host: "127.0.0.1",
-  port: 0,
-  understudies: kit.understudies,
+  port: Number(port),
+  understudies,
   state,
   log: { building: () => undefined, trouble: (error) => console.error(error) },
 });
