@@ -181,7 +181,7 @@ describe("positions", () => {
   });
 });
 
-describe("[P10] [P11] a window that says nothing of what it has drawn", () => {
+describe("[P10] a window that says nothing of what it has drawn", () => {
   it("is sent no more than its due, slows nobody, and follows again when it speaks", async () => {
     const [silent, other] = [await atPrompt(), await atPrompt()];
     const ackAll = (window: RawWindow): void => {
