@@ -1,5 +1,6 @@
 /** What the app needs of the world. Each port is filled in `adapters/`; a test may fill it with a fake. */
-import type { Pane, Target } from "#core/deck/model.ts";
+import type { ClusterReading } from "#core/cluster/model.ts";
+import type { ClusterSetting, FollowedRequests, Pane, Target } from "#core/deck/model.ts";
 import type { PaneId, TakeId } from "#core/ids.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
@@ -108,6 +109,36 @@ export interface ScreenBuffer extends Disposable {
 export type Decode = (bytes: Uint8Array) => string;
 
 export type ScreenFactory = (size: Size, scrollback: number) => ScreenBuffer;
+
+/** Reads one kind of cluster by its real API. One file in `adapters/clusters/` each. */
+export interface ClusterAdapter {
+  readonly source: ClusterSetting["source"];
+  /**
+   * Tells what the cluster looks like, at once and whenever it may have changed (at most twice a second), until
+   * disposed of. Never throws: what cannot be had is said to `silent`, and tried again.
+   */
+  watch(request: WatchRequest, listener: ClusterListener): Disposable;
+}
+
+export interface WatchRequest {
+  readonly cluster: ClusterSetting;
+  readonly targets: Readonly<Record<string, Target>>;
+  /** Absolute folder of the talk. */
+  readonly folder: string;
+}
+
+export interface ClusterListener {
+  /** A whole answer: all machines and all units. A half one is no reading. */
+  read(reading: ClusterReading): void;
+  /** It did not answer, or only in part. `why` is a sentence that says what to do. Said again as long as it lasts. */
+  silent(why: string): void;
+}
+
+/** Follows who answered the load balancer's requests, until disposed of; connects again by itself. */
+export type FollowRequests = (
+  request: WatchRequest & { readonly requests: FollowedRequests },
+  answered: (by: { readonly machine: string; readonly unit: string }) => void,
+) => Disposable;
 
 /** Where takes are written while they are recorded. */
 export interface TakeStore {

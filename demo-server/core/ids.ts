@@ -17,6 +17,10 @@ export type TakeId = Id<"take">;
 export type Epoch = Id<"epoch">;
 /** Made by a window for each thing it asks for, so that a retry does nothing twice. */
 export type RequestId = Id<"request">;
+/** A machine of the cluster, on the map. */
+export type MachineId = Id<"machine">;
+/** A unit on one machine of the cluster. */
+export type UnitId = Id<"unit">;
 
 /** Brands a string that was checked, or made, by the caller. */
 export function id<Kind extends string>(text: string): Id<Kind> {

@@ -13,7 +13,7 @@ import {
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { io, type Socket } from "socket.io-client";
 import { LivePane } from "./live-pane.ts";
-import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
+import type { ClusterFeed, Disposable, LiveSource, Place, Screen } from "./source.ts";
 
 const unanswered: Answer = { ok: false, why: "The server does not answer." };
 
@@ -33,6 +33,7 @@ export function connectLive(page: PageDeck): LiveSource {
 
 class Live implements LiveSource {
   readonly understudy = null;
+  readonly cluster: ClusterFeed | null = null;
   readonly #page: PageDeck;
   readonly #socket: Socket<FromServer, FromWindow>;
   readonly #panes = new Map<PaneId, LivePane>();

@@ -12,7 +12,7 @@ import type { Clock } from "./playback/performance.ts";
 import { scrubberFacts } from "./playback/scrubber-facts.ts";
 import { StepProgress } from "./playback/step-progress.ts";
 import { browserWorld, type World } from "./playback/world.ts";
-import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
+import type { ClusterFeed, Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
 
 const RECORDED = "This is a recording";
 const YES: Answer = { ok: true };
@@ -36,6 +36,7 @@ export async function loadRecorded(page: PageDeck, world: World = browserWorld()
 class Recorded implements RecordedSource {
   readonly connected = true;
   readonly understudy = null;
+  readonly cluster: ClusterFeed | null = null;
   readonly about: RecordedSource["about"];
   readonly #page: PageDeck;
   readonly #playback: Playback;

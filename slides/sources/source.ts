@@ -1,3 +1,4 @@
+import type { Cluster, ClusterChange } from "#core/cluster/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
@@ -34,6 +35,9 @@ export interface Source {
   /** What can step in for the shells; null where nothing can. */
   readonly understudy: Understudy | null;
 
+  /** What the map draws at this moment: live, or as it was where the panes of the shown slide stand in the take. */
+  readonly cluster: ClusterFeed | null;
+
   /** Draws the pane on this screen from now on. One screen a pane; a later call takes the place of the earlier. */
   show(pane: PaneId, screen: Screen): Disposable;
 
@@ -65,6 +69,17 @@ export interface Source {
   onChange(listener: () => void): Disposable;
   /** Whether the server is heard; a recorded source is always connected. */
   readonly connected: boolean;
+}
+
+/** The cluster as it changes. */
+export interface ClusterFeed {
+  readonly cluster: Cluster;
+  /** Whether it comes from a take. */
+  readonly recorded: boolean;
+  /** The clock of the times in the cluster. */
+  now(): number;
+  /** Called after changes were applied; with null where all may be otherwise: nothing moved, the moment is another. */
+  onChange(listener: (changes: readonly ClusterChange[] | null) => void): Disposable;
 }
 
 /** A source with shells behind it. */

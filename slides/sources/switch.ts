@@ -1,7 +1,16 @@
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
-import type { Disposable, LiveSource, Place, RecordedSource, Screen, Source, Understudy } from "./source.ts";
+import type {
+  ClusterFeed,
+  Disposable,
+  LiveSource,
+  Place,
+  RecordedSource,
+  Screen,
+  Source,
+  Understudy,
+} from "./source.ts";
 import { Casting, type CastingParts } from "./understudy/casting.ts";
 
 /**
@@ -23,6 +32,10 @@ class Switch implements Source {
 
   get understudy(): Understudy {
     return this.#casting;
+  }
+
+  get cluster(): ClusterFeed | null {
+    return this.#live.cluster;
   }
 
   recording(pane: PaneId): RecordedSource | null {

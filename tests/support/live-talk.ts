@@ -47,6 +47,7 @@ export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
     screen: ({ pane, data }) => texts.set(pane, (texts.get(pane) ?? "") + data),
     resized: () => undefined,
     pane: ({ pane, state }) => panes.set(pane, state),
+    cluster: () => undefined,
     step: ({ step, state }) => steps.push({ step, state }),
   };
   const window = new PresenterWindow(live.stage, new Requests(), (name, message) => {

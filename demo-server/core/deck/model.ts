@@ -7,6 +7,8 @@ export interface Deck {
   readonly head: Head;
   readonly targets: Readonly<Record<TargetName, Target>>;
   readonly panes: Readonly<Record<PaneId, Pane>>;
+  /** What the map draws; absent where the talk has no cluster. */
+  readonly cluster?: ClusterSetting;
   readonly secrets: SecretRules;
   /** In the order in which they are shown. */
   readonly slides: readonly Slide[];
@@ -64,7 +66,10 @@ export interface SshTarget {
 /** A host name, or where to find it when it is first needed. */
 export type Host =
   | { readonly from: "text"; readonly name: string }
-  /** Output of `terraform output -json` in `directory` (relative to the talk's folder); `path` like `web1_ip` or `machines.web1`. */
+  /**
+   * Output of `terraform output -json` in `directory` (relative to the talk's folder); `path` like `web1_ip` or `machines.web1`.
+   * It is a host name, or an object with `host`, and with `port`, `user`, `key`, `known_hosts` for what the target does not say.
+   */
   | { readonly from: "terraform"; readonly directory: string; readonly path: string };
 
 export interface Pane {
@@ -80,6 +85,31 @@ export interface Pane {
 
 export type PaneSize =
   { readonly kind: "auto" } | { readonly kind: "fixed"; readonly cols: number; readonly rows: number };
+
+/** Where the cluster's state is asked for. */
+export interface ClusterSetting {
+  readonly source: ClusterSourceKind;
+  /** Target whose machine has the API's socket: `ssh`, or `local`. Kubernetes needs none. */
+  readonly target?: TargetName;
+  /** Path of the API's socket on that machine; each source has its usual one. */
+  readonly socket?: string;
+  /** Kubernetes: kubeconfig file (`~` allowed), context and namespace, where not the usual ones. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  /** Pane in which Terraform is run: machines appear on the map as its output says so. */
+  readonly terraform?: PaneId;
+  /** Who answered the load balancer's requests. */
+  readonly requests?: FollowedRequests;
+}
+
+export type ClusterSourceKind = "fleet" | "swarm" | "kubernetes";
+
+/** A command whose every line is JSON with `machine` and `unit`: one request that was answered. Run again when it ends. */
+export interface FollowedRequests {
+  readonly target: TargetName;
+  readonly command: string;
+}
 
 /** What is cut out of everything that leaves the process. */
 export interface SecretRules {
@@ -106,9 +136,11 @@ export interface Slide {
   readonly budgetMs?: number;
   readonly layout: Layout;
   readonly scenes: readonly Scene[];
+  /** Line of the slide's `cluster-map` fence; absent where it shows no map. */
+  readonly mapLine?: number;
 }
 
-/** How the panes of one slide share the room. `auto`: one alone, two side by side, three or four as a grid. */
+/** How the panes and the map of one slide share the room. `auto`: one alone, two side by side, three or four as a grid. */
 export type Layout = "auto" | "side" | "stack" | "grid";
 
 /** The part of a pane's script that one slide runs. */

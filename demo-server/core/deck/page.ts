@@ -30,6 +30,7 @@ export interface PageSlide {
   readonly budgetMs?: number;
   readonly layout: Layout;
   readonly scenes: readonly PageScene[];
+  readonly hasMap: boolean;
 }
 
 export interface PageScene {
@@ -55,7 +56,7 @@ export function pageDeck(deck: Deck, setting: Pick<PageDeck, "languages" | "live
     panes: Object.fromEntries(
       Object.values(deck.panes).map((pane) => [pane.id, { ...pane, where: whereOf(deck, pane) }]),
     ),
-    slides: deck.slides.map(({ h, v, line, title, budgetMs, layout, scenes }) => ({
+    slides: deck.slides.map(({ h, v, line, title, budgetMs, layout, scenes, mapLine }) => ({
       h,
       v,
       line,
@@ -75,6 +76,7 @@ export function pageDeck(deck: Deck, setting: Pick<PageDeck, "languages" | "live
           onFail,
         })),
       })),
+      hasMap: mapLine !== undefined,
     })),
     problems: deck.problems,
     ...setting,

@@ -2,6 +2,7 @@
  * What a window and the server say to each other. The rules are numbered in PROTOCOL.md; tests cite them as [P3].
  * A position is an `Epoch` (one life of one shell) and an offset: UTF-16 code units of output since its start.
  */
+import type { Cluster, ClusterChange } from "../cluster/model.ts";
 import type { Epoch, PaneId, RequestId, StepId } from "../ids.ts";
 import type { StepState } from "../steps/machine.ts";
 
@@ -41,8 +42,22 @@ export interface StageView {
   readonly panes: Readonly<Record<PaneId, PaneState>>;
   /** Steps that are not idle. */
   readonly steps: Readonly<Record<StepId, StepState>>;
+  /** What the map shows; absent where the talk has no cluster. */
+  readonly cluster?: ClusterSnapshot;
   /** The server's clock when this was said, so that a window can show how long a step has run. */
   readonly now: number;
+}
+
+/** The whole cluster, after `version` changes since the server's start. Its times are the server's clock. */
+export interface ClusterSnapshot {
+  readonly version: number;
+  readonly cluster: Cluster;
+}
+
+/** What became otherwise; the first of them is change number `version` + 1. A window that is not there says hello again. */
+export interface ClusterNews {
+  readonly version: number;
+  readonly changes: readonly ClusterChange[];
 }
 
 // ---- from a window ----------------------------------------------------------------------------------------------
@@ -138,4 +153,5 @@ export interface FromServer {
   resized: (resized: Resized) => void;
   pane: (change: { readonly pane: PaneId; readonly state: PaneState }) => void;
   step: (change: { readonly step: StepId; readonly state: StepState; readonly now: number }) => void;
+  cluster: (news: ClusterNews) => void;
 }

@@ -1,3 +1,4 @@
+import type { ClusterSourceKind } from "../deck/model.ts";
 import type { PaneId, StepId, TakeId, TalkId } from "../ids.ts";
 
 /**
@@ -21,6 +22,17 @@ export interface TakeManifest {
   readonly panes: readonly RecordedPane[];
   /** In the order in which they began; a step that was run again is there twice. */
   readonly steps: readonly RecordedStep[];
+  /** The cluster's timeline; absent where the talk has no cluster. */
+  readonly cluster?: RecordedCluster;
+}
+
+export interface RecordedCluster {
+  readonly source: ClusterSourceKind;
+  /**
+   * File in the take's folder, `cluster.jsonl`: each line is `[ms, change]` with a `ClusterChange`, in order, on the
+   * take's clock; so are the times in the changes.
+   */
+  readonly file: string;
 }
 
 export interface RecordedPane {

@@ -36,6 +36,7 @@ export class FakeSource implements RecordedSource {
   }
 
   readonly understudy = null;
+  readonly cluster = null;
 
   recording(): RecordedSource | null {
     return this.kind === "recorded" ? this : null;

@@ -42,7 +42,7 @@ function pageOf(onFail: OnFail): PageDeck {
     size: { kind: "auto" },
     scrollback: 100,
   });
-  const slide = { h: 0, v: 0, line: 1, title: "", layout: "auto" } as const;
+  const slide = { h: 0, v: 0, line: 1, title: "", layout: "auto", hasMap: false } as const;
   return {
     talk: id("t"),
     head: { title: "", language: "en", theme: "kuroko", replay: { longestPauseMs: 1000, speed: 1 } },

@@ -94,6 +94,7 @@ function pageOf(slides: readonly (readonly string[])[], replay: PageDeck["head"]
       line: 1,
       title: "",
       layout: "auto",
+      hasMap: false,
       scenes: names.map((name) => {
         const [first = "", second] = name.split("/");
         const pane = id<"pane">(second === undefined ? "laptop" : first);
