@@ -4,6 +4,7 @@ import type { Head, ReplayRules, SecretRules } from "#core/deck/model.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { defaultSeparators, type Separators } from "#core/deck/split.ts";
 import { ForgivingReader } from "./forgiving.ts";
+import { readCluster, type Cluster } from "./cluster.ts";
 import { readPanes, type Panes } from "./panes.ts";
 import { readTargets, type Targets } from "./targets.ts";
 import { duration, pattern, speed, text, texts } from "./values.ts";
@@ -15,6 +16,7 @@ export interface FrontMatterData {
   readonly head: Omit<Head, "title" | "language"> & Partial<Pick<Head, "title" | "language">>;
   readonly targets: Targets;
   readonly panes: Panes;
+  readonly cluster: Cluster;
   readonly secrets: SecretRules;
   readonly separators: Separators;
 }
@@ -30,6 +32,7 @@ export const frontMatterKeys: readonly string[] = [
   "budget",
   "targets",
   "panes",
+  "cluster",
   "secrets",
   "replay",
   "separator",
@@ -51,10 +54,12 @@ export function readFrontMatter(yaml: string, firstLine: number, report: Report)
   const reader = new ForgivingReader(source, report);
   const fields = reader.fields(frontMatterKeys, source.data, []) ?? new Map<string, unknown>();
   const targets = readTargets(reader, fields.get("targets"));
+  const panes = readPanes(reader, fields.get("panes"), targets, whyBlocked(source));
   return {
     head: readHead(reader, fields),
     targets,
-    panes: readPanes(reader, fields.get("panes"), targets, whyBlocked(source)),
+    panes,
+    cluster: readCluster(reader, fields.get("cluster"), { targets, panes }),
     secrets: readSecrets(reader, fields.get("secrets")),
     separators: readSeparators(reader, fields),
   };

@@ -44,6 +44,7 @@ export function parseTalk(markdown: string, file: string): Deck {
     bodyLine,
     separators: front.separators,
     panes: closed ? front.panes.choice : { ...front.panes.choice, blocked: blockedPanes },
+    ...("whyNoMap" in front.cluster ? { whyNoMap: front.cluster.whyNoMap } : {}),
   });
   const panes = new Map<PaneId, Pane>(front.panes.declared);
   for (const { pane } of parsed.slides.flatMap(({ scenes }) => scenes)) {
@@ -58,6 +59,7 @@ export function parseTalk(markdown: string, file: string): Deck {
     },
     targets: Object.fromEntries(front.targets.usable),
     panes: Object.fromEntries(panes),
+    ...("setting" in front.cluster ? { cluster: front.cluster.setting } : {}),
     secrets: front.secrets,
     slides: parsed.slides,
     problems: [...problems, ...parsed.problems].sort((a, b) => a.line - b.line),

@@ -22,7 +22,8 @@ export function renderSlides(deck: Pick<Deck, "slides" | "problems">): string {
 function renderSlide(slide: Slide, index: number, problems: readonly Problem[]): string {
   const content = applyElementComments(markdownToHtml(markScenes(slide)));
   const written = mergeAttributes(trustedAttributes(slide.attributes), content.slide);
-  const attributes = slide.scenes.length > 0 ? mergeAttributes(written, { class: "has-panes" }) : written;
+  const isStaged = slide.scenes.length > 0 || slide.mapLine !== undefined;
+  const attributes = isStaged ? mergeAttributes(written, { class: "has-panes" }) : written;
   const notes = slide.notes === "" ? "" : `<aside class="notes">${renderNotes(slide.notes)}</aside>\n`;
   return (
     `<section${attributesHtml({ ...attributes, "data-line": slide.line, "data-slide": index })}>\n` +

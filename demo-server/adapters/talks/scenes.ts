@@ -1,10 +1,10 @@
-import { isTerminal, scanFences } from "#core/deck/fences.ts";
+import { isOwn, scanFences } from "#core/deck/fences.ts";
 import type { Scene, Slide } from "#core/deck/model.ts";
 import { attributesHtml } from "./html.ts";
 
-/** A slide's Markdown with a mark in place of each terminal fence. */
+/** A slide's Markdown with a mark in place of each fence that is the kit's own. */
 export function markScenes(slide: Pick<Slide, "markdown" | "line">): string {
-  const fences = scanFences(slide.markdown).filter(isTerminal);
+  const fences = scanFences(slide.markdown).filter(isOwn);
   let text = "";
   let done = 0;
   for (const { start, end, line } of fences) {
@@ -15,30 +15,38 @@ export function markScenes(slide: Pick<Slide, "markdown" | "line">): string {
   return text + slide.markdown.slice(done);
 }
 
-/** Puts the panes where the slide's first scene is, and each scene's steps, as fragments, at their places. */
-export function fillScenes(html: string, slide: Pick<Slide, "layout" | "scenes">): string {
-  const panes = panesHtml(slide);
+type Staged = Pick<Slide, "layout" | "scenes" | "mapLine">;
+
+/**
+ * Puts the panes and the map where the slide's first scene or map is, and each scene's steps, as fragments, at their
+ * places.
+ */
+export function fillScenes(html: string, slide: Staged): string {
   const waiting = new Map(slide.scenes.map((scene) => [scene.line, scene]));
-  let isFirst = true;
+  let panes = panesHtml(slide);
   return html.replace(/<div data-scene-at="(\d+)"><\/div>\n?/g, (_mark, line: string) => {
     const scene = waiting.get(Number(line));
-    if (!scene) return "";
-    waiting.delete(scene.line);
-    const steps = scene.steps.map((step) => stepHtml(step)).join("");
-    const before = isFirst ? panes : "";
-    isFirst = false;
-    return before + steps;
+    if (!scene && Number(line) !== slide.mapLine) return "";
+    waiting.delete(Number(line));
+    const before = panes;
+    panes = "";
+    return before + (scene?.steps ?? []).map((step) => stepHtml(step)).join("");
   });
 }
 
 const mark = (line: number): string => `<div data-scene-at="${line}"></div>`;
 
-function panesHtml({ layout, scenes }: Pick<Slide, "layout" | "scenes">): string {
-  const panes = [...new Set(scenes.map(({ pane }) => pane))];
-  const slots = panes.map(
-    (pane) => `<div${attributesHtml({ class: "pane-slot", "data-pane": pane })}></div>`,
-  );
-  return `<div${attributesHtml({ class: "panes", "data-layout": layout, "data-count": panes.length })}>${slots.join("")}</div>\n`;
+function panesHtml({ layout, scenes, mapLine }: Staged): string {
+  const first = new Map<string, number>();
+  for (const { pane, line } of scenes) if (!first.has(pane)) first.set(pane, line);
+  const slots = [...first].map(([pane, line]) => ({
+    line,
+    html: `<div${attributesHtml({ class: "pane-slot", "data-pane": pane })}></div>`,
+  }));
+  if (mapLine !== undefined) slots.push({ line: mapLine, html: `<div class="map-slot"></div>` });
+  slots.sort((a, b) => a.line - b.line);
+  const attributes = { class: "panes", "data-layout": layout, "data-count": slots.length };
+  return `<div${attributesHtml(attributes)}>${slots.map(({ html }) => html).join("")}</div>\n`;
 }
 
 function stepHtml({ id, pane }: Scene["steps"][number]): string {

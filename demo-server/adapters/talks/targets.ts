@@ -1,9 +1,9 @@
-import { userInfo } from "node:os";
 import type { Host, LocalTarget, SshTarget, Target } from "#core/deck/model.ts";
 import { isPaneName } from "#core/deck/panes.ts";
 import { listed, unknown } from "#core/deck/wording.ts";
 import { id, type TargetName } from "#core/ids.ts";
 import type { ForgivingReader } from "./forgiving.ts";
+import { given, isLost } from "./given.ts";
 import { count, duration, environment, text } from "./values.ts";
 
 /** The machine that the talk is given from; every talk has it without declaring it. */
@@ -104,21 +104,16 @@ function readSsh(reader: ForgivingReader, data: unknown, path: string[]): SshTar
   return {
     kind: "ssh",
     host,
-    port: port ?? 22,
-    user: user ?? ownName(),
-    ...given({ key, passwordEnv, jump: jump === undefined ? undefined : id<"target">(jump), knownHosts }),
+    ...given({
+      port,
+      user,
+      key,
+      passwordEnv,
+      jump: jump === undefined ? undefined : id<"target">(jump),
+      knownHosts,
+    }),
     keepaliveMs: keepaliveMs ?? 3000,
   };
-}
-
-/** As `ssh` does it: who is logged in here logs in there. */
-function ownName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // No such user in the password file: containers do that.
-    return "root";
-  }
 }
 
 function readHost(reader: ForgivingReader, data: unknown, path: string[]): Host | undefined {
@@ -140,13 +135,6 @@ function readHost(reader: ForgivingReader, data: unknown, path: string[]): Host 
   return undefined;
 }
 
-/** Whether a value was written but could not be read. */
-function isLost(fields: ReadonlyMap<string, unknown>, read: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(read).some(
-    ([key, value]) => value === undefined && fields.get(key) !== undefined && fields.get(key) !== null,
-  );
-}
-
 function dropLostJumps(reader: ForgivingReader, usable: Map<TargetName, Target>, broken: Set<string>): void {
   for (const [name, target] of usable) {
     if (target.kind !== "ssh" || target.jump === undefined) continue;
@@ -159,11 +147,4 @@ function dropLostJumps(reader: ForgivingReader, usable: Map<TargetName, Target>,
     usable.delete(name);
     broken.add(name);
   }
-}
-
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Only the fields that have a value. */
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
+import { z } from "zod";
 
 import { TargetError } from "#server/app/ports.ts";
 
@@ -10,12 +11,45 @@ const timeoutMs = 15_000;
 /** Outputs of a Terraform directory, as `terraform output -json` gives them: name → value. */
 export type Outputs = Readonly<Record<string, unknown>>;
 
+/** How to reach a machine, as far as Terraform's output tells it. */
+export interface TerraformHost {
+  readonly host: string;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  /** Files, absolute, or relative to the Terraform directory; `~` allowed. */
+  readonly key?: string | undefined;
+  readonly known_hosts?: string | undefined;
+}
+
+const word = z.string().min(1).optional().catch(undefined);
+/** What else is in the object (`role`, `address`) is for others. */
+const machine = z.object({
+  host: z.string().min(1),
+  port: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .nullish()
+    .transform((port) => port ?? undefined),
+  user: word,
+  key: word,
+  known_hosts: word,
+});
+
 /**
- * The host name at `path` (`web1_ip`, `machines.web1`, `ips.0`) among the outputs of the Terraform directory.
- * Rejects with `misconfigured` and what to do.
+ * The machine at `path` (`web1_ip`, `machines.web1`, `ips.0`) among the outputs of the Terraform directory: a host name,
+ * or an object with `host` and what else is told of it. Rejects with `misconfigured` and what to do.
  */
-export async function terraformHost(directory: string, path: string): Promise<string> {
-  return pick(await terraformOutputs(directory), directory, path);
+export async function terraformHost(directory: string, path: string): Promise<TerraformHost> {
+  const value = pick(await terraformOutputs(directory), directory, path);
+  const read = machine.safeParse(typeof value === "string" ? { host: value } : value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const wrong = issue?.path[0] === "port" ? `has a "port" that is no port` : "is not a host name";
+  throw misconfigured(
+    `Terraform's output "${path}" in ${directory} ${wrong}, nor an object with "host", but ${JSON.stringify(value)}.`,
+  );
 }
 
 /** Runs `terraform output -json` in `directory`. Rejects with `misconfigured`. */
@@ -47,7 +81,7 @@ function valuesOf(printed: string, directory: string): Outputs {
   );
 }
 
-function pick(outputs: Outputs, directory: string, path: string): string {
+function pick(outputs: Outputs, directory: string, path: string): unknown {
   if (Object.keys(outputs).length === 0) {
     throw misconfigured(
       `Terraform knows no outputs in ${directory}. Run "terraform apply" there first (or "npm run lab up").`,
@@ -67,10 +101,7 @@ function pick(outputs: Outputs, directory: string, path: string): string {
     value = next[1];
     at += `${name}.`;
   }
-  if (typeof value === "string" && value !== "") return value;
-  throw misconfigured(
-    `Terraform's output "${path}" in ${directory} is not a host name, but ${JSON.stringify(value)}.`,
-  );
+  return value;
 }
 
 function reasonOf(cause: unknown, directory: string): string {

@@ -42,6 +42,16 @@ export function isTerminal(fence: Pick<Fence, "info">): boolean {
   return /^terminal(?:\s|$)/.test(fence.info);
 }
 
+/** Whether a fence is the place of the cluster's map. */
+export function isMap(fence: Pick<Fence, "info">): boolean {
+  return /^cluster-map(?:\s|$)/.test(fence.info);
+}
+
+/** Whether it is the kit's own: what is in it is never shown as code. */
+export function isOwn(fence: Pick<Fence, "info">): boolean {
+  return isTerminal(fence) || isMap(fence);
+}
+
 /** The text with each fence replaced by as many letters of no meaning: offsets hold, and no separator is seen in code. */
 export function maskFences(text: string, fences: readonly Fence[]): string {
   let masked = "";
@@ -60,8 +70,8 @@ function readFence(lines: readonly Line[], index: number, match: RegExpExecArray
   const [, indent = "", marker = "", rest = ""] = match;
   const info = rest.trim();
   const closing = new RegExp(`^ {0,3}${marker.charAt(0)}{${marker.length},}[ \\t]*$`);
-  const another = isTerminal({ info }) ? opening : new RegExp(`^ {0,3}${marker}[^\\s\`~]`);
-  const { last, closed } = findEnd(lines, index + 1, { closing, another, borders: !isTerminal({ info }) });
+  const another = isOwn({ info }) ? opening : new RegExp(`^ {0,3}${marker}[^\\s\`~]`);
+  const { last, closed } = findEnd(lines, index + 1, { closing, another, borders: !isOwn({ info }) });
   const content = lines.slice(index + 1, closed ? last : last + 1);
   const lastLine = lines[last];
   return {

@@ -50,8 +50,10 @@ export interface LocalTarget {
 export interface SshTarget {
   readonly kind: "ssh";
   readonly host: Host;
-  readonly port: number;
-  readonly user: string;
+  /** Without one the host's own, where Terraform tells it, else 22. */
+  readonly port?: number;
+  /** Without one the host's own, where Terraform tells it, else who is logged in here. */
+  readonly user?: string;
   /** Private key file, `~` allowed; without one the agent of `SSH_AUTH_SOCK` is asked. */
   readonly key?: string;
   /** Name of an environment variable that holds the password. */

@@ -18,7 +18,7 @@ export interface PageDeck {
 }
 
 export interface PagePane extends Pane {
-  /** Where it runs, in words: `this computer`, `core@web1`. */
+  /** Where it runs, in words: `local`, `core@web1`. */
   readonly where: string;
 }
 
@@ -85,5 +85,6 @@ export function pageDeck(deck: Deck, setting: Pick<PageDeck, "languages" | "live
 
 function whereOf(deck: Deck, pane: Pane): string {
   const target = deck.targets[pane.target];
-  return target?.kind === "ssh" ? `${target.user}@${pane.target}` : "local";
+  if (target?.kind !== "ssh") return "local";
+  return target.user === undefined ? pane.target : `${target.user}@${pane.target}`;
 }

@@ -1,5 +1,5 @@
 import { id, type PaneId } from "../ids.ts";
-import { isTerminal, type Fence } from "./fences.ts";
+import { isMap, isTerminal, type Fence } from "./fences.ts";
 import { closest } from "../closest.ts";
 import { listed, unknown } from "./wording.ts";
 
@@ -27,8 +27,10 @@ export type FenceKind =
 export function fenceKind(fence: Pick<Fence, "info">, choice: PaneChoice): FenceKind {
   const [word = "", name, ...more] = fence.info.split(/\s+/);
   if (!isTerminal(fence)) {
-    const near = closest(word, ["terminal"]) !== undefined;
-    return near ? wrong(`unknown code fence "${word}"; did you mean "terminal"?`) : { is: "code" };
+    const near = isMap(fence) ? undefined : closest(word, ["terminal", "cluster-map"]);
+    return near === undefined
+      ? { is: "code" }
+      : wrong(`unknown code fence "${word}"; did you mean "${near}"?`);
   }
   if (choice.blocked !== undefined) return wrong(choice.blocked);
   const size = [name, ...more].find((part) => part !== undefined && /^\d+x\d+$/.test(part));

@@ -5,6 +5,7 @@ import { durationForm, parseDuration } from "./duration.ts";
 import { isTerminal, maskFences, scanFences } from "./fences.ts";
 import type { Layout, Scene, Slide } from "./model.ts";
 import { listed } from "./wording.ts";
+import { mapLineOf } from "./map.ts";
 import { fenceKind, type PaneChoice } from "./panes.ts";
 import { checkReferences, type BackgroundLine } from "./references.ts";
 import { parseScene, type Report } from "./scene.ts";
@@ -22,6 +23,8 @@ export interface TalkText {
   readonly bodyLine: number;
   readonly separators: Separators;
   readonly panes: PaneChoice;
+  /** Why no slide can show the cluster's map; absent where one can. */
+  readonly whyNoMap?: string;
 }
 
 export interface ParsedSlides {
@@ -80,7 +83,9 @@ function slideOf(piece: Piece, context: Context): Slide {
     ...(budgetMs === undefined ? {} : { budgetMs }),
     layout: layoutOf(attributes, lineOf("data-panes"), context.report),
   };
-  return { ...slide, scenes: scenesOf(slide, context) };
+  const scenes = scenesOf(slide, context);
+  const mapLine = mapLineOf(slide, context.text.whyNoMap, context.report);
+  return { ...slide, scenes, ...(mapLine === undefined ? {} : { mapLine }) };
 }
 
 function scenesOf(slide: Omit<Slide, "scenes">, { text, names, report, backgrounds }: Context): Scene[] {

@@ -39,9 +39,9 @@ describe("a host from Terraform's outputs", () => {
       stdio: "ignore",
     });
 
-    expect(await terraformHost(directory, "web1_ip")).toBe("10.0.0.1");
-    expect(await terraformHost(directory, "machines.web2")).toBe("10.0.0.3");
-    expect(await terraformHost(directory, "ips.0")).toBe("10.0.0.4");
+    expect(await terraformHost(directory, "web1_ip")).toEqual({ host: "10.0.0.1" });
+    expect(await terraformHost(directory, "machines.web2")).toEqual({ host: "10.0.0.3" });
+    expect(await terraformHost(directory, "ips.0")).toEqual({ host: "10.0.0.4" });
     await expect(terraformHost(directory, "machines.web9")).rejects.toThrow(
       /no output "machines\.web9"; there are: machines\.web1, machines\.web2/,
     );

@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { describe, expect, it } from "vitest";
 import { formatProblem } from "#core/problem.ts";
 import { parseTalk } from "#server/adapters/talks/load.ts";
@@ -73,7 +72,6 @@ describe("a front matter", () => {
       gate: {
         kind: "ssh",
         host: { from: "text", name: "gate.example.org" },
-        port: 22,
         user: "core",
         keepaliveMs: 3000,
       },
@@ -102,10 +100,12 @@ describe("a front matter", () => {
     expect(deck.secrets).toEqual({ env: ["TOKEN"], patterns: ["pw-\\w+"] });
   });
 
-  it("logs in as ssh does where it names no user", () => {
+  it("leaves port and user open where it names none: the host may tell them", () => {
     const { deck, said } = deckOf(["targets:", "  web1: { host: h }"]);
     expect(said).toEqual([]);
-    expect(deck.targets).toMatchObject({ web1: { user: userInfo().username } });
+    expect(deck.targets).toMatchObject({ web1: { kind: "ssh", host: { from: "text", name: "h" } } });
+    expect(deck.targets).not.toHaveProperty("web1.port");
+    expect(deck.targets).not.toHaveProperty("web1.user");
   });
 
   it("makes a pane of each target where it declares no panes", () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { directiveNames } from "#core/deck/directives.ts";
 import { stepsOf } from "#core/deck/model.ts";
+import { clusterKeys } from "#server/adapters/talks/cluster.ts";
 import { frontMatterKeys } from "#server/adapters/talks/front-matter.ts";
 import { parseTalk } from "#server/adapters/talks/load.ts";
 import { localKeys, sshKeys } from "#server/adapters/talks/targets.ts";
@@ -21,11 +22,12 @@ describe("the page about the talk format", () => {
     const deck = parseTalk(frontMatter, "/talks/t/en.md");
     expect(deck.problems).toEqual([]);
     expect(Object.keys(deck.panes)).toEqual(["here", "web1"]);
+    expect(deck.cluster?.source).toBe("fleet");
   });
 
   it.each(directiveNames)("tells of the directive %s", (name) => expect(page).toContain(`\`${name}: `));
 
-  it.each([...frontMatterKeys, ...localKeys, ...sshKeys])("tells of the key %s", (key) => {
+  it.each([...frontMatterKeys, ...localKeys, ...sshKeys, ...clusterKeys])("tells of the key %s", (key) => {
     expect(page).toMatch(new RegExp(`\`${key}\`|\`${key}: |^${key}:`, "m"));
   });
 });

@@ -3,10 +3,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import ssh2, { type AnyAuthMethod, type ParsedKey } from "ssh2";
 
-import type { SshTarget } from "#core/deck/model.ts";
 import { TargetError } from "#server/app/ports.ts";
 
-import { talkPath } from "./path.ts";
+import type { Login } from "./host.ts";
 
 /** One way to prove who the user is, and how it is called in a sentence. */
 export interface Attempt {
@@ -15,20 +14,20 @@ export interface Attempt {
 }
 
 /**
- * The ways to log in, in the order in which they are tried: the target's key, its password; without either the
+ * The ways to log in, in the order in which they are tried: the named key, the password; without either the
  * agent's keys and the key files that OpenSSH would take. Rejects with `misconfigured`.
  */
-export async function attemptsFor(target: SshTarget, folder: string): Promise<Attempt[]> {
+export async function attemptsFor({ user, key, passwordEnv }: Login): Promise<Attempt[]> {
   const named = [
-    ...(target.key === undefined ? [] : [await namedKey(target.user, talkPath(target.key, folder))]),
-    ...(target.passwordEnv === undefined ? [] : passwords(target.user, target.passwordEnv)),
+    ...(key === undefined ? [] : [await namedKey(user, key)]),
+    ...(passwordEnv === undefined ? [] : passwords(user, passwordEnv)),
   ];
   if (named.length > 0) return named;
-  const found = [...agents(target.user), ...(await usualKeys(target.user))];
+  const found = [...agents(user), ...(await usualKeys(user))];
   if (found.length > 0) return found;
   throw new TargetError(
     "misconfigured",
-    `There is nothing to log in as "${target.user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.`,
+    `There is nothing to log in as "${user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { TargetError, type Disposable, type Health } from "#server/app/ports.ts"
 import { attemptsFor, type Attempt } from "./authentication.ts";
 import { dial } from "./dial.ts";
 import { HostKeyCheck } from "./host-key.ts";
-import { hostOf } from "./host.ts";
+import { loginOf, type Login } from "./host.ts";
 import { LinkWatch, longestKeepaliveMs } from "./link-watch.ts";
 
 /** A logged-in SSH connection. Disposing of it ends everything that runs over it. */
@@ -37,18 +37,17 @@ export async function connect(target: SshTarget, way: Way): Promise<Connection> 
 
 async function connectThrough(target: SshTarget, way: Way, seen: readonly SshTarget[]): Promise<Connection> {
   if (seen.includes(target)) throw new TargetError("misconfigured", "The jump hosts go round in a circle.");
-  const host = await hostOf(target.host, way.folder);
-  const [check, attempts] = await Promise.all([
-    HostKeyCheck.read(target, host, way.folder),
-    attemptsFor(target, way.folder),
-  ]);
+  const login = await loginOf(target, way.folder);
+  const [check, attempts] = await Promise.all([HostKeyCheck.read(login), attemptsFor(login)]);
   const jump = await jumpOf(target, way, [...seen, target]);
   try {
-    const socket = jump ? await forward(jump, host, target.port) : await dial(host, target.port);
-    const client = await login(socket, target, check, attempts);
+    const { host, port } = login;
+    const socket = jump ? await forward(jump, host, port) : await dial(host, port);
+    const keepaliveMs = keepaliveOf(target);
+    const client = await logIn(socket, { login, check, attempts, keepaliveMs });
     return new OpenConnection(client, socket, {
-      target,
-      where: whereOf(target, host),
+      keepaliveMs,
+      where: whereOf(login),
       jump,
       notify: way.notify,
     });
@@ -82,21 +81,23 @@ function forward(jump: Connection, host: string, port: number): Promise<Duplex> 
   });
 }
 
-function login(
-  socket: Duplex,
-  target: SshTarget,
-  check: HostKeyCheck,
-  attempts: readonly Attempt[],
-): Promise<Client> {
+interface Entrance {
+  readonly login: Login;
+  readonly check: HostKeyCheck;
+  readonly attempts: readonly Attempt[];
+  readonly keepaliveMs: number;
+}
+
+function logIn(socket: Duplex, { login, check, attempts, keepaliveMs }: Entrance): Promise<Client> {
   const client = new ssh2.Client();
-  const where = whereOf(target, check.host);
+  const where = whereOf(login);
   return new Promise((resolve, reject) => {
     let refusal: TargetError | null = null;
     const fail = (error: Error & { level?: string }): void => {
       // The agent did not answer: ssh2 goes on with the next way to log in.
       if (error.level === "agent") return;
       client.destroy();
-      reject(refusal ?? explained(error, where, target.user, attempts));
+      reject(refusal ?? explained(error, where, login.user, attempts));
     };
     client.on("error", fail);
     client.once("close", () => fail(new Error("it closed the connection")));
@@ -108,12 +109,12 @@ function login(
     });
     client.connect({
       sock: socket,
-      username: target.user,
+      username: login.user,
       authHandler: attempts.map(({ method }) => method),
       algorithms: { serverHostKey: check.algorithms() },
       hostVerifier: (key: Buffer) => (refusal = check.refusal(key)) === null,
       readyTimeout: loginTimeoutMs,
-      keepaliveInterval: keepaliveOf(target),
+      keepaliveInterval: keepaliveMs,
       // When a link is dead is for the watch to say.
       keepaliveCountMax: Number.MAX_SAFE_INTEGER,
     });
@@ -142,7 +143,7 @@ function explained(
 }
 
 interface Setting {
-  readonly target: SshTarget;
+  readonly keepaliveMs: number;
   readonly where: string;
   readonly jump: Connection | null;
   readonly notify: (health: Health) => void;
@@ -158,12 +159,12 @@ class OpenConnection implements Connection {
   #reason: string | null = null;
   #lost: (reason: string) => void = () => undefined;
 
-  constructor(client: Client, socket: Duplex, { target, where, jump, notify }: Setting) {
+  constructor(client: Client, socket: Duplex, { keepaliveMs, where, jump, notify }: Setting) {
     this.client = client;
     this.where = where;
     this.#socket = socket;
     this.#jump = jump;
-    this.#watch = new LinkWatch(keepaliveOf(target), notify, (silentMs) => {
+    this.#watch = new LinkWatch(keepaliveMs, notify, (silentMs) => {
       this.#lose(`${where} has not answered for ${Math.round(silentMs / 1000)} s.`);
     });
     socket.on("data", () => this.#watch.heard());
@@ -207,7 +208,7 @@ class OpenConnection implements Connection {
   }
 }
 
-function whereOf({ user, port }: SshTarget, host: string): string {
+function whereOf({ user, host, port }: Login): string {
   return `${user}@${host}${port === 22 ? "" : `:${port}`}`;
 }
 

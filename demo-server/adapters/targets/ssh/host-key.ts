@@ -1,10 +1,11 @@
 import { mkdir, open, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
 import type { ServerHostKeyAlgorithm } from "ssh2";
 
-import type { SshTarget } from "#core/deck/model.ts";
 import { TargetError } from "#server/app/ports.ts";
 
+import type { Login } from "./host.ts";
 import {
   entriesFor,
   fingerprintOf,
@@ -14,7 +15,6 @@ import {
   parseKnownHosts,
   type KnownKey,
 } from "./known-hosts.ts";
-import { talkPath } from "./path.ts";
 
 /** In the order in which OpenSSH prefers them. */
 const algorithmsByType: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
@@ -27,25 +27,23 @@ const algorithmsByType: Readonly<Record<string, readonly ServerHostKeyAlgorithm[
 
 /** What is known of one host's keys, read when a connection is begun. */
 export class HostKeyCheck {
-  readonly #host: string;
   readonly #name: string;
   readonly #file: string;
   readonly #entries: readonly KnownKey[];
 
-  private constructor(host: string, name: string, file: string, entries: readonly KnownKey[]) {
-    this.#host = host;
+  private constructor(name: string, file: string, entries: readonly KnownKey[]) {
     this.#name = name;
     this.#file = file;
     this.#entries = entries;
   }
 
-  /** Reads the target's known_hosts file, or without one the user's and the system's. A missing file is empty. */
-  static async read(target: SshTarget, host: string, folder: string): Promise<HostKeyCheck> {
-    const file = talkPath(target.knownHosts ?? "~/.ssh/known_hosts", folder);
-    const files = target.knownHosts === undefined ? [file, "/etc/ssh/ssh_known_hosts"] : [file];
+  /** Reads the named known_hosts file, or without one the user's and the system's. A missing file is empty. */
+  static async read({ host, port, knownHosts }: Login): Promise<HostKeyCheck> {
+    const file = knownHosts ?? join(homedir(), ".ssh", "known_hosts");
+    const files = knownHosts === undefined ? [file, "/etc/ssh/ssh_known_hosts"] : [file];
     const keys = await Promise.all(files.map(readKnownHosts));
-    const name = knownName(host, target.port);
-    return new HostKeyCheck(host, name, file, entriesFor(keys.flat(), name));
+    const name = knownName(host, port);
+    return new HostKeyCheck(name, file, entriesFor(keys.flat(), name));
   }
 
   /** All algorithms, those first whose keys are known: a server with several keys then shows a known one. */
@@ -96,11 +94,6 @@ export class HostKeyCheck {
         },
       },
     );
-  }
-
-  /** The host's name or address, as it was asked for. */
-  get host(): string {
-    return this.#host;
   }
 }
 
