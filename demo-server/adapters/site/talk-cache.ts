@@ -1,20 +1,30 @@
 import { stat } from "node:fs/promises";
 import { loadTalk, type LoadedTalk } from "../talks/load.ts";
 
-/** Reads a talk's Markdown file, again only when it has changed. Rejects where it cannot be read. */
+/** Reads a talk's Markdown file, again only when it or a drawing in it has changed. Rejects where it cannot be read. */
 export type LoadTalk = (file: string) => Promise<LoadedTalk>;
 
 export function createTalkCache(): LoadTalk {
   const known = new Map<string, { version: string; loaded: Promise<LoadedTalk> }>();
   return async (file) => {
-    const version = await versionOf(file);
     const old = known.get(file);
+    const drawings = (await old?.loaded.catch(() => undefined))?.drawings ?? [];
+    const text = await versionOf(file);
+    const version = text + (await versionsOf(drawings));
     if (old?.version === version) return old.loaded;
     const loaded = loadTalk(file);
     known.set(file, { version, loaded });
     loaded.catch(() => known.delete(file));
+    const { drawings: drawn } = await loaded;
+    // Where the drawings are the same ones, their versions from before they were read: one may be half written.
+    if (drawn.join() !== drawings.join())
+      known.set(file, { version: text + (await versionsOf(drawn)), loaded });
     return loaded;
   };
+}
+
+async function versionsOf(files: readonly string[]): Promise<string> {
+  return (await Promise.all(files.map(versionOf))).map((version) => ` ${version}`).join("");
 }
 
 /** Changes whenever the file does. `loadTalk` says better than `stat` why a file cannot be read. */

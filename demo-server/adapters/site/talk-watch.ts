@@ -32,19 +32,22 @@ export interface TalkWatchSetting {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Sends a talk to the pages that show it as soon as its Markdown is saved. */
+/** Sends a talk to the pages that show it as soon as its Markdown or a drawing beside it is saved. */
 export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkWatchSetting): Promise<void> {
   for (const talk of await shelf()) app.watch(talk.folder);
 
+  /** A text is the page of its language; a drawing may be in all of them. */
   const edited = async (file: string): Promise<void> => {
     const talk = (await shelf()).find((found) => found.folder === dirname(file));
     if (!talk) return;
-    const language = [...talk.files].find(([, path]) => path === file)?.[0];
-    const content = language === undefined ? null : await pages.content(talk, language);
-    if (language === undefined || content === null) return;
-    const edit: TalkEdit = { talk: talk.talk, language, file, ...content };
-    onEdit?.(edit);
-    app.tell(TALK_EVENT, edit);
+    for (const [language, path] of talk.files) {
+      if (path !== file && extname(file) === ".md") continue;
+      const content = await pages.content(talk, language);
+      if (content === null) continue;
+      const edit: TalkEdit = { talk: talk.talk, language, file: path, ...content };
+      onEdit?.(edit);
+      app.tell(TALK_EVENT, edit);
+    }
   };
 
   const told = new Map<string, string>();
@@ -61,7 +64,7 @@ export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkW
     looking = looking.then(() => look(file)).catch(onTrouble);
   };
   app.onFile((file) => {
-    if (extname(file) !== ".md") return;
+    if (!/\.(?:md|svg)$/.test(file)) return;
     lookInTurn(file);
     setTimeout(() => lookInTurn(file), secondLookMs);
   });

@@ -6,6 +6,7 @@ import type { Report } from "#core/deck/scene.ts";
 import { splitFrontMatter } from "#core/deck/split.ts";
 import { id, type PaneId } from "#core/ids.ts";
 import type { Problem } from "#core/problem.ts";
+import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
 import { plainPane } from "./panes.ts";
 import { renderSlides } from "./render.ts";
@@ -18,13 +19,17 @@ export interface LoadedTalk {
   readonly file: string;
   /** The `<section>`s of all slides. */
   readonly slidesHtml: string;
+  /** Absolute paths of the drawings that are in them. */
+  readonly drawings: readonly string[];
 }
 
 /** Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects. */
 export async function loadTalk(file: string): Promise<LoadedTalk> {
   const path = resolve(file);
   const deck = parseTalk(await readTalk(path), path);
-  return { deck, folder: dirname(path), file: path, slidesHtml: renderSlides(deck) };
+  const folder = dirname(path);
+  const { html, files } = await placeDrawings(renderSlides(deck), folder, deck.head.language);
+  return { deck, folder, file: path, slidesHtml: html, drawings: files };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { placeDrawings } from "#server/adapters/talks/drawings.ts";
+import { loadTalk } from "#server/adapters/talks/load.ts";
+
+const SHIP = `<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><marker id="tip"/>
+  <path class="fragment" marker-end="url(#tip)"/><use href="#tip"/>
+  <text lang="ja">船</text>
+  <text x="1" lang="en">Ship</text>
+</svg>
+`;
+const drawn = (src: string): string =>
+  `<p><img src="${src}" alt="A &quot;ship&quot;" class="drawing wide"></p>`;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kuroko-drawings-"));
+  await writeFile(join(folder, "ship.svg"), SHIP);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("a picture of the class drawing", () => {
+  it("is put into the page, with its description and its fragments", async () => {
+    const { html, files } = await placeDrawings(drawn("ship.svg"), folder, "en");
+    expect(html).toMatch(/^<p><svg class="drawing wide" role="img" aria-label="A &quot;ship&quot;" xmlns/);
+    expect(html).toContain('class="fragment"');
+    expect(html).toMatch(/<\/svg><\/p>$/);
+    expect(files).toEqual([join(folder, "ship.svg")]);
+  });
+
+  it("keeps the texts of the talk's language, or else of its own first one", async () => {
+    const texts = async (language: string): Promise<string[]> =>
+      (await placeDrawings(drawn("ship.svg"), folder, language)).html.match(/船|Ship/g) ?? [];
+    expect(await texts("en")).toEqual(["Ship"]);
+    expect(await texts("ja-JP")).toEqual(["船"]);
+    expect(await texts("de")).toEqual(["船"]);
+  });
+
+  it("has ids of its own, and finds them", async () => {
+    await writeFile(join(folder, "other.svg"), SHIP);
+    const { html } = await placeDrawings(drawn("ship.svg") + drawn("other.svg"), folder, "en");
+    const ids = [...html.matchAll(/\bid="([^"]+)"/g)].map(([, name]) => name);
+    expect(new Set(ids).size).toBe(2);
+    for (const name of ids) {
+      expect(html).toContain(`url(#${name})`);
+      expect(html).toContain(`href="#${name}"`);
+    }
+  });
+
+  it.each([
+    ["is missing", "boat.svg"],
+    ["is on the web", "https://example.org/ship.svg"],
+    ["is no SVG", "ship.png"],
+  ])("stays a picture where it %s", async (_, src) => {
+    expect((await placeDrawings(drawn(src), folder, "en")).html).toBe(drawn(src));
+  });
+});
+
+it("a drawing that lies elsewhere stays a picture", async () => {
+  const { html } = await placeDrawings(drawn("../ship.svg"), join(folder, "inner"), "en");
+  expect(html).toBe(drawn("../ship.svg"));
+});
+
+it("a picture without the class stays one", async () => {
+  const html = `<img src="ship.svg" alt="">`;
+  expect(await placeDrawings(html, folder, "en")).toEqual({ html, files: [] });
+});
+
+it("a talk names the drawings it was made from", async () => {
+  const file = join(folder, "en.md");
+  await writeFile(file, `# Ship\n\n![A ship](ship.svg) <!-- .element: class="drawing" -->\n`);
+  const talk = await loadTalk(file);
+  expect(talk.drawings).toEqual([join(folder, "ship.svg")]);
+  expect(talk.slidesHtml).toContain("<svg");
+});
