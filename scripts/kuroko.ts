@@ -7,6 +7,10 @@ const commands = commandTable({
   start: ["show a talk: recorded, or live with --live", () => import("./commands/start.ts")],
   dev: ["the same, with hot reload of the talk and of the kit", () => import("./commands/dev.ts")],
   build: ["write a static site that replays the talks without a server", () => import("./commands/build.ts")],
+  lab: [
+    "make the cluster of the talk on this computer, reset it, take it down",
+    () => import("./commands/lab.ts"),
+  ],
   takes: ["list, show, keep and export what was recorded", () => import("./commands/takes.ts")],
   bench: ["measure it beside others of its kind", () => import("./commands/bench.ts")],
   test: ["run all tests, after setting this machine up for them", () => import("./commands/test.ts")],

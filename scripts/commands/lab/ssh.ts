@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { defineCommand } from "citty";
+import { ANY_NUMBER } from "../../cli/check-arguments.ts";
+import { LabError } from "../../lab/lab-error.ts";
+import { labPlaces } from "../../lab/places.ts";
+import { machineArg, wishedMachine } from "./machine-arg.ts";
+
+export default defineCommand({
+  meta: { name: "ssh", description: "Logs in to a machine, or runs a command on it." },
+  args: {
+    machine: machineArg,
+    command: {
+      type: "positional",
+      required: false,
+      valueHint: ANY_NUMBER,
+      description: "What to run there; -- before it when it has flags",
+    },
+  },
+  run: async ({ args }) => {
+    const machine = await wishedMachine(args.machine);
+    if (!machine.on || machine.port === null)
+      throw new LabError(`${machine.name} is off: "kuroko lab on ${machine.name}" switches it on`);
+    process.exitCode = await ssh(machine.port, args._.slice(1));
+  },
+});
+
+/** Runs OpenSSH's client on this terminal; gives its exit status, which is the command's. */
+async function ssh(port: number, command: readonly string[]): Promise<number> {
+  const { keys } = labPlaces();
+  const options = [
+    "-F",
+    "none",
+    ...["-i", join(keys, "core"), "-p", String(port)],
+    ...["-o", `UserKnownHostsFile=${join(keys, "known_hosts")}`, "-o", "StrictHostKeyChecking=yes"],
+    ...["-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR"],
+  ];
+  const child = spawn("ssh", [...options, "core@127.0.0.1", ...command], { stdio: "inherit" });
+  const [status] = (await once(child, "close")) as [number | null];
+  return status ?? 1;
+}

@@ -1,0 +1,53 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { LabError } from "./lab-error.ts";
+import type { LabPlaces } from "./places.ts";
+
+const schema = z.object({
+  /** Label and first part of the name of everything that the lab has in Docker. */
+  id: z.string(),
+  /** ISO 8601. */
+  createdAt: z.string(),
+  /** The first three numbers of its network's addresses. */
+  subnet: z.string().nullable(),
+  /** Folder of fleet's programs; null for a lab without fleet. */
+  fleet: z.string().nullable(),
+  web: z.number(),
+  sshPorts: z.number().nullable(),
+  loadBalancerPort: z.number().nullable(),
+  registryPort: z.number().nullable(),
+  /** Image ids by name (`web:1`), as they were pushed to the registry's container. */
+  pushed: z.object({ container: z.string(), images: z.record(z.string(), z.string()) }).nullable(),
+});
+
+/** What is chosen once for a lab and stays until it is taken down. Kept in `lab.json`. */
+export type LabRecord = z.infer<typeof schema>;
+
+/** The lab's record, or null where there is no lab. */
+export async function readRecord(places: LabPlaces): Promise<LabRecord | null> {
+  const text = await readFile(places.record, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new LabError(
+      `${places.record} cannot be read; "kuroko lab down" and "kuroko lab up" make a new lab`,
+      error,
+    );
+  }
+}
+
+/** The same, where a lab is needed. */
+export async function recordOf(places: LabPlaces): Promise<LabRecord> {
+  const record = await readRecord(places);
+  if (record === null) throw new LabError('there is no lab: "kuroko lab up" makes it');
+  return record;
+}
+
+export async function writeRecord(places: LabPlaces, record: LabRecord): Promise<void> {
+  await mkdir(places.folder, { recursive: true });
+  await writeFile(places.record, `${JSON.stringify(record, null, 2)}\n`);
+}
