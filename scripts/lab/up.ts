@@ -53,7 +53,7 @@ async function prepareLab(places: LabPlaces, wish: UpWish, say: Say): Promise<La
     await writeRecord(places, record);
   };
   await keep({ ...(wish.web === undefined ? {} : { web: wish.web }) });
-  await keep({ fleet: await fleetFolder(wish, record.fleet, say) });
+  await keep({ fleet: await fleetFolder(wish, record, places, say) });
   const images = await ensureImages(say);
   await ensureKeys(places);
   await keep({ subnet: await ensureNetwork(record.id, places.folder) });
@@ -77,11 +77,18 @@ async function newRecord({ folder }: LabPlaces): Promise<LabRecord> {
   };
 }
 
-async function fleetFolder(wish: UpWish, before: string | null, say: Say): Promise<string | null> {
+async function fleetFolder(
+  wish: UpWish,
+  { id, fleet }: LabRecord,
+  places: LabPlaces,
+  say: Say,
+): Promise<string | null> {
   if (!wish.fleet) return null;
   const given = wish.fleetDir ?? process.env.KUROKO_FLEET_DIR;
   if (given !== undefined && given !== "") return givenFleet(given);
-  return before === null ? releasedFleet(say) : givenFleet(before);
+  if (fleet !== null) return givenFleet(fleet);
+  // A lab that has come up without fleet stays without: its machines would have to be made again.
+  return (await listMachines(id, places)).length > 0 ? null : releasedFleet(say);
 }
 
 /** Ports stay what they were, unless a machine that is to have one is not there and another program has taken it. */
@@ -97,7 +104,7 @@ async function ensurePorts(
     const free = await Promise.all(Array.from({ length: 10 }, (_, index) => portIsFree(from + 11 + index)));
     return free.every(Boolean);
   };
-  const sshPorts = record.sshPorts ?? (await freePort(42_200, { count: 8, apart: 20, isFree: isRoom }));
+  const sshPorts = record.sshPorts ?? (await freePort(2200, { count: 12, apart: 20, isFree: isRoom }));
   const isHeld = machines.some(({ role, on }) => role === "lb" && on);
   const port = wished ?? record.loadBalancerPort ?? 8080;
   if (isHeld && port === record.loadBalancerPort) return { sshPorts, loadBalancerPort: port };

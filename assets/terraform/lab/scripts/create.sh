@@ -17,13 +17,14 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 
-# A machine keeps its number, so that its address and its port stay what they were.
+# A machine keeps its number, so that its address and its port stay what they were: lb 11, web1 12, web2 13.
 number() {
   if [ -s "$facts/number" ]; then
     cat "$facts/number"
     return
   fi
-  next=11
+  tail=$(echo "$KUROKO_MACHINE" | sed -n 's/.*[^0-9]\([1-9][0-9]\{0,1\}\)$/\1/p')
+  next=$((11 + ${tail:-0}))
   while grep -qsx "$next" "$KUROKO_FOLDER"/machines/*/number; do next=$((next + 1)); done
   [ "$next" -le 250 ] || fail "a lab has 240 machines at most"
   echo "$next" | tee "$facts/number"

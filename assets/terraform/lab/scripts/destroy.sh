@@ -9,10 +9,10 @@ trap 'exit 130' INT TERM HUP
 
 docker version >/dev/null 2>&1 || fail "no Docker engine answers: start Docker and try again"
 if docker container inspect "$container" >/dev/null 2>&1; then
-  take_lock
-  # fleet gives its units to other machines at once, where it is not just cut off.
+  # fleet and Swarm give its work to other machines at once, where it is not just cut off.
   in_machine "$KUROKO_MACHINE" timeout 5 systemctl stop fleet.socket fleet >/dev/null 2>&1 || true
   swarm_leave
+  take_lock
   etcd_leave
   free_lock
   docker rm --force --volumes "$container" >/dev/null

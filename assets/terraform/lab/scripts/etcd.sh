@@ -46,7 +46,7 @@ ETCD_INITIAL_CLUSTER=$(etcd_members "$contact" | sed -n 's/.*name=\([^ ]*\) peer
   etcd_start "$address" "$settings"
 }
 
-# Prints the settings of the new member. etcd refuses while it is busy with the one before.
+# Prints the settings of the new member. etcd refuses while it elects a leader.
 etcd_add() {
   until_done 20 etcd_try_add "$@" || fail "etcd on $1 does not take a new member: $(cat "$facts/etcd-add")"
   sed -n '/^ETCD_INITIAL/p' "$facts/etcd-add"
@@ -65,22 +65,39 @@ ETCD_LISTEN_CLIENT_URLS=http://127.0.0.1:2379,http://$1:2379
 ETCD_ADVERTISE_CLIENT_URLS=http://$1:2379
 ETCD_LISTEN_PEER_URLS=http://$1:2380
 ETCD_INITIAL_ADVERTISE_PEER_URLS=http://$1:2380
+ETCD_STRICT_RECONFIG_CHECK=false
 $2"
-  until_done 30 in_machine "$KUROKO_MACHINE" etcdctl ls / ||
+  until_done 30 in_machine "$KUROKO_MACHINE" etcdctl ls --quorum / ||
     fail "etcd did not start: docker exec $container journalctl -u etcd"
   : >"$facts/joined"
 }
 
-# Removes this machine from the members, as seen from another one; does nothing when it is none.
-etcd_forget() {
-  member=$(etcd_members "$1" |
-    sed -n -e "s/^\([0-9a-f]*\)\(\[unstarted\]\)*: name=$KUROKO_MACHINE .*/\1/p" \
-      -e "s|^\([0-9a-f]*\)\[unstarted\]: .*//$(cat "$facts/address" 2>/dev/null):2380.*|\1|p" | head -n 1)
-  [ -z "$member" ] || until_done 10 in_machine "$1" etcdctl member remove "$member"
+# Prints the id by which this machine is a member, as seen from another one.
+etcd_member() {
+  etcd_members "$1" | sed -n -e "s/^\([0-9a-f]*\)[^:]*: name=$KUROKO_MACHINE .*/\1/p" \
+    -e "s|^\([0-9a-f]*\)\[unstarted\]: peerURLs=http://$(cat "$facts/address" 2>/dev/null || echo none):2380.*|\1|p"
 }
 
+# Removes what was left of an earlier machine of this name; it is down, so the majority only becomes easier.
+etcd_forget() {
+  for member in $(etcd_member "$1"); do
+    until_done 10 in_machine "$1" etcdctl member remove "$member" || true
+  done
+}
+
+# Stops being a member, if those that remain can go on without it. etcd's own check (STRICT_RECONFIG_CHECK) is off,
+# for it also makes each new member wait for 5 s; so the healthy ones are counted here.
 etcd_leave() {
   rm -f "$facts/joined"
   contact=$(etcd_contact) || return 0
-  etcd_forget "$contact" || say "etcd would lose its majority without it: its membership stays"
+  member=$(etcd_member "$contact" | head -n 1)
+  [ -n "$member" ] || return 0
+  health=$(in_machine "$contact" etcdctl cluster-health 2>/dev/null | sed -n '/^member /p' | grep -v "^member $member ")
+  all=$(echo "$health" | wc -l)
+  healthy=$(echo "$health" | grep -c ' is healthy' || true)
+  if [ "$healthy" -gt $((all / 2)) ]; then
+    until_done 10 in_machine "$contact" etcdctl member remove "$member" || say "etcd did not let it go"
+  else
+    say "etcd would lose its majority without it: it stays a member"
+  fi
 }

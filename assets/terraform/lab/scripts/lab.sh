@@ -37,9 +37,12 @@ until_done() {
 
 # One at a time: etcd and Swarm take their members one by one. A lock whose owner has died is taken over.
 take_lock() {
+  tries=1800
   until mkdir "$lock" 2>/dev/null; do
     owner=$(cat "$lock/pid" 2>/dev/null || true)
     if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$lock"; fi
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || fail "another machine has been joining for 3 minutes; remove $lock when there is none"
     sleep 0.1
   done
   echo $$ >"$lock/pid"
