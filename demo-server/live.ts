@@ -15,6 +15,8 @@ import { createTakeStore } from "./adapters/takes/store.ts";
 import { kit } from "./adapters/site/kit.ts";
 import { loadTalk } from "./adapters/talks/load.ts";
 import { loadTargets } from "./adapters/targets/index.ts";
+import { loadClusters } from "./adapters/clusters/index.ts";
+import { followRequests } from "./adapters/clusters/requests/follow.ts";
 
 export interface LiveSetting {
   /** Absolute Markdown file of the talk. */
@@ -75,6 +77,12 @@ export async function openLive({ file, takes, onTrouble }: LiveSetting): Promise
     createNonce: () => randomBytes(12).toString("hex"),
     openChannel,
     recorder,
+    cluster: {
+      adapters: await loadClusters(),
+      followRequests,
+      folder,
+      redact: (text) => redactText(text, rules),
+    },
     run: randomBytes(6).toString("hex"),
   });
   return {

@@ -151,6 +151,8 @@ export interface TakeWriter {
   readonly take: TakeId;
   /** Appends lines (with their line ends) to the pane's cast, in order. */
   append(pane: PaneId, text: string): void;
+  /** Appends lines (with their line ends) to the cluster's timeline, in order. */
+  appendCluster(text: string): void;
   /** Puts this manifest in place of the old one, atomically. */
   save(manifest: TakeManifest): void;
   onTrouble(listener: (message: string) => void): void;

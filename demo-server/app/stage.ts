@@ -1,10 +1,12 @@
 import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
-import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
+import type { Action, Answer, ClusterNews, PaneState, Size, StageView } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
+import type { ClusterParts } from "./cluster-watch.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
 import { SceneRunner } from "./scene-runner.ts";
+import { StageCluster } from "./stage-cluster.ts";
 import type { TakeRecorder } from "./take-recorder.ts";
 
 export interface StageParts extends Omit<PaneParts, "openChannel"> {
@@ -16,6 +18,8 @@ export interface StageParts extends Omit<PaneParts, "openChannel"> {
     notify: (health: Health) => void,
   ) => Promise<Channel>;
   readonly recorder: TakeRecorder;
+  /** What is needed to watch a cluster, where the talk has one. */
+  readonly cluster: Omit<ClusterParts, "clock">;
   /** New with every start of the server. */
   readonly run: string;
 }
@@ -24,6 +28,7 @@ export interface StageParts extends Omit<PaneParts, "openChannel"> {
 export interface StageListener {
   paneChanged(pane: PaneId, state: PaneState): void;
   stepChanged(step: StepId, state: StepState, now: number): void;
+  clusterChanged(news: ClusterNews): void;
 }
 
 /** A pane on stage, and what runs its steps. */
@@ -40,12 +45,16 @@ export class Stage implements Disposable {
   readonly #clock: Clock;
   readonly #places = new Map<PaneId, Place>();
   readonly #listeners = new Set<StageListener>();
+  readonly #cluster: StageCluster;
   #deck: Deck;
 
   constructor(deck: Deck, parts: StageParts) {
     this.#deck = deck;
     this.#parts = parts;
     this.#clock = parts.clock;
+    this.#cluster = new StageCluster(deck, { ...parts.cluster, clock: parts.clock }, parts.recorder, (news) =>
+      this.#tell((listener) => listener.clusterChanged(news)),
+    );
   }
 
   get view(): StageView {
@@ -55,7 +64,8 @@ export class Stage implements Disposable {
       panes[pane] = session.state;
       for (const [step, state] of runner.states) steps[step] = state;
     }
-    return { run: this.#parts.run, panes, steps, now: this.#clock.now() };
+    const cluster = this.#cluster.snapshot;
+    return { run: this.#parts.run, panes, steps, ...(cluster ? { cluster } : {}), now: this.#clock.now() };
   }
 
   listen(listener: StageListener): Disposable {
@@ -71,6 +81,7 @@ export class Stage implements Disposable {
   /** The talk was edited. Shells, and the states of steps that are still there, stay as they are. */
   update(deck: Deck): void {
     this.#deck = deck;
+    this.#cluster.update(deck);
     for (const [pane, { session, runner }] of this.#places) {
       runner.forgetScenes();
       if (!sameShell(deck.panes[pane], session.pane)) this.#drop(pane);
@@ -108,6 +119,7 @@ export class Stage implements Disposable {
 
   dispose(): void {
     for (const pane of [...this.#places.keys()]) this.#drop(pane);
+    this.#cluster.dispose();
     this.#listeners.clear();
   }
 
@@ -122,6 +134,7 @@ export class Stage implements Disposable {
   /** Starts the steps that run in the background from this slide on. What refuses to start will say so on its slide. */
   async #arrive(index: number, without: readonly PaneId[]): Promise<Answer> {
     const slide = this.#deck.slides[index];
+    if (slide?.mapLine !== undefined) this.#cluster.start();
     const name = slide?.attributes.id;
     const begins = (step: Step): boolean => {
       const from = step.background?.from;
@@ -196,11 +209,15 @@ export class Stage implements Disposable {
       { ...this.#parts, openChannel },
       {
         stateChanged: (state) => this.#tell((listener) => listener.paneChanged(pane.id, state)),
-        printed: (text) => runner.printed(text),
+        printed: (text) => {
+          runner.printed(text);
+          this.#cluster.printed(pane.id, text);
+        },
         marked: (mark) => runner.marked(mark),
         began: () => {
           runner.began();
           recorder.shellBegan(session);
+          this.#cluster.takeBegan();
         },
         ended: (end) => {
           recorder.shellEnded(pane.id, end);

@@ -1,7 +1,11 @@
-import type { Step } from "#core/deck/model.ts";
+import { changesTo } from "#core/cluster/apply.ts";
+import type { Cluster, ClusterChange } from "#core/cluster/model.ts";
+import { shifted } from "#core/cluster/rewrite.ts";
+import { timelineLine } from "#core/cluster/timeline.ts";
+import type { ClusterSourceKind, Step } from "#core/deck/model.ts";
 import type { PaneId } from "#core/ids.ts";
 import type { StepState } from "#core/steps/machine.ts";
-import type { RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
+import type { RecordedCluster, RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
 import { describeFailure } from "#core/steps/failure.ts";
 import type { PaneSession } from "./pane-session.ts";
 import { PaneRecording } from "./pane-recording.ts";
@@ -26,6 +30,7 @@ export class TakeRecorder {
   readonly #steps: RecordedStep[] = [];
   /** Null in it: the take could not be begun. */
   #writer: Promise<TakeWriter | null> | null = null;
+  #cluster: RecordedCluster | null = null;
   #startedAt = 0;
 
   constructor(facts: TakeFacts, parts: RecorderParts) {
@@ -49,6 +54,21 @@ export class TakeRecorder {
 
   shellEnded(pane: PaneId, end: ChannelEnd): void {
     if (end.why === "exited") this.#panes.get(pane)?.exited(end.status ?? 0);
+  }
+
+  /** The take has the cluster from now on, beginning with what it looks like. Its times are the clock's. */
+  clusterBegan(source: ClusterSourceKind, cluster: Cluster): void {
+    if (this.#cluster) return;
+    this.#cluster = { source, file: "cluster.jsonl" };
+    this.clusterChanged(changesTo(cluster));
+    this.#save();
+  }
+
+  clusterChanged(changes: readonly ClusterChange[]): void {
+    if (!this.#cluster || changes.length === 0) return;
+    const atMs = this.#nowMs();
+    const lines = changes.map((change) => timelineLine([atMs, shifted(change, -Math.round(this.#startedAt))]));
+    this.#write((writer) => writer.appendCluster(lines.join("")));
   }
 
   stepBegan(step: Step): void {
@@ -134,6 +154,7 @@ export class TakeRecorder {
       durationMs: this.#nowMs(),
       panes: [...this.#panes.values()].map((recording) => recording.described),
       steps: [...this.#steps],
+      ...(this.#cluster ? { cluster: this.#cluster } : {}),
     };
   }
 }

@@ -52,6 +52,7 @@ export class PresenterWindow implements Disposable {
     this.#listening = stage.listen({
       paneChanged: (pane, state) => send("pane", { pane, state }),
       stepChanged: (step, state, now) => send("step", { step, state, now }),
+      clusterChanged: (news) => send("cluster", news),
     });
   }
 

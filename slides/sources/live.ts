@@ -12,8 +12,9 @@ import {
 } from "#core/protocol/messages.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { io, type Socket } from "socket.io-client";
+import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane } from "./live-pane.ts";
-import type { ClusterFeed, Disposable, LiveSource, Place, Screen } from "./source.ts";
+import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
 
 const unanswered: Answer = { ok: false, why: "The server does not answer." };
 
@@ -33,7 +34,7 @@ export function connectLive(page: PageDeck): LiveSource {
 
 class Live implements LiveSource {
   readonly understudy = null;
-  readonly cluster: ClusterFeed | null = null;
+  readonly cluster: LiveCluster | null;
   readonly #page: PageDeck;
   readonly #socket: Socket<FromServer, FromWindow>;
   readonly #panes = new Map<PaneId, LivePane>();
@@ -51,9 +52,17 @@ class Live implements LiveSource {
   constructor(page: PageDeck, socket: Socket<FromServer, FromWindow>) {
     this.#page = page;
     this.#socket = socket;
+    const hasMap = page.slides.some((slide) => slide.hasMap);
+    this.cluster = hasMap
+      ? new LiveCluster(
+          () => this.now(),
+          () => this.#greet(),
+        )
+      : null;
     socket.on("connect", () => this.#greet());
     socket.on("disconnect", (reason) => {
       this.#changed(() => (this.#welcomed = false));
+      this.cluster?.lose();
       // A server that is stopped takes its leave, and socket.io would not look for the next one by itself.
       if (reason === "io server disconnect") socket.connect();
     });
@@ -61,6 +70,7 @@ class Live implements LiveSource {
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));
     socket.on("resized", (resized) => this.#panes.get(resized.pane)?.resized(resized));
     socket.on("pane", ({ pane, state }) => this.#changed(() => this.#paneStates.set(pane, state)));
+    socket.on("cluster", (news) => this.cluster?.hear(news));
     socket.on("step", ({ step, state, now }) =>
       this.#changed(() => {
         this.#aheadMs = now - performance.now();
@@ -176,6 +186,7 @@ class Live implements LiveSource {
     this.#aheadMs = stage.now - performance.now();
     replace(this.#paneStates, stage.panes);
     replace(this.#stepStates, stage.steps);
+    this.cluster?.take(stage.cluster);
   }
 
   /** A step is not kept for a server that is away: run later, by itself, it would surprise. */

@@ -78,6 +78,7 @@ export async function makeStage(scrollback = 1000): Promise<MadeStage> {
   const nowhere = {
     take: id<"take">("t"),
     append: () => undefined,
+    appendCluster: () => undefined,
     save: () => undefined,
     onTrouble: () => undefined,
     close: () => Promise.resolve(),
@@ -104,6 +105,12 @@ export async function makeStage(scrollback = 1000): Promise<MadeStage> {
     clock,
     recorder,
     run: "run",
+    cluster: {
+      adapters: new Map(),
+      followRequests: () => ({ dispose: () => undefined }),
+      folder: "/",
+      redact: (text) => text,
+    },
     createScreen: createHeadlessScreen,
     createDecode: () => {
       const decoder = new StringDecoder("utf8");

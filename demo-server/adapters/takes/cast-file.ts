@@ -4,7 +4,7 @@ import { basename } from "node:path";
 /** Text that may wait for a slow disk before the recording is given up, in UTF-16 code units. */
 const LONGEST_QUEUE = 64 * 1024 * 1024;
 
-/** One cast that grows. Text is written in order; what comes while a write is under way goes out with the next. */
+/** One cast, or the cluster's timeline, that grows. Text is written in order; what comes while a write is under way goes out with the next. */
 export class CastFile {
   readonly #path: string;
   readonly #trouble: (message: string) => void;

@@ -2,6 +2,9 @@
 
 const LONGEST_NAME_BYTES = 200;
 
+/** Name of the cluster's timeline: JSON lines. */
+export const CLUSTER_FILE = "cluster.jsonl";
+
 /** One plain name: no separator, no control character, not hidden, none that Windows reserves. */
 export function isSafeFileName(name: string): boolean {
   return (

@@ -40,6 +40,8 @@ const step = z
     ...(keptScreensAfterMs === undefined ? {} : { keptScreensAfterMs }),
   }));
 
+const cluster = z.object({ source: z.enum(["fleet", "swarm", "kubernetes"]), file: fileName });
+
 const manifest = z.object({
   version: z.literal(1, { error: "was made by another version of kuroko" }),
   id: name.refine(isSafeFileName, "is not a plain folder name").transform(id<"take">),
@@ -52,9 +54,11 @@ const manifest = z.object({
   durationMs: ms,
   panes: z.array(pane).max(100),
   steps: z.array(step).max(10_000),
+  cluster: cluster.optional(),
 });
 
 /** Checks a manifest that may come from anybody. Throws a `ZodError`. */
 export function parseManifest(value: unknown): TakeManifest {
-  return manifest.parse(value);
+  const { cluster: timeline, ...rest } = manifest.parse(value);
+  return { ...rest, ...(timeline === undefined ? {} : { cluster: timeline }) };
 }

@@ -6,7 +6,7 @@ import type { TakeManifest } from "#core/takes/manifest.ts";
 import { id } from "#core/ids.ts";
 import { CastFile } from "./cast-file.ts";
 import { ManifestFile } from "./manifest-file.ts";
-import { castFileName, isSafeFileName } from "./names.ts";
+import { castFileName, CLUSTER_FILE, isSafeFileName } from "./names.ts";
 
 /**
  * Writes takes below `root`, one folder each, readable after a crash at any moment.
@@ -23,6 +23,7 @@ export function createTakeStore(root: string): TakeStore {
       const casts = new Map<string, CastFile>();
       let closed = false;
 
+      const timeline = new CastFile(join(folder, CLUSTER_FILE), trouble.tell);
       const castOf = (pane: string) => {
         const known = casts.get(pane);
         if (known) return known;
@@ -37,6 +38,9 @@ export function createTakeStore(root: string): TakeStore {
         append: (pane, text) => {
           if (!closed) castOf(pane).append(text);
         },
+        appendCluster: (text) => {
+          if (!closed) timeline.append(text);
+        },
         save: (next) => {
           if (closed) return;
           names = fileNames(next);
@@ -45,7 +49,7 @@ export function createTakeStore(root: string): TakeStore {
         onTrouble: trouble.listen,
         close: async () => {
           closed = true;
-          await Promise.all([...casts.values()].map((cast) => cast.close()));
+          await Promise.all([...casts.values(), timeline].map((file) => file.close()));
           await manifest.settled();
         },
       };

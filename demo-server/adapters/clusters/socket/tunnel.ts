@@ -1,0 +1,118 @@
+/** Ways to a socket file: of this computer, or of another one through its SSH server. */
+import { connect as connectLocal } from "node:net";
+import type { Duplex } from "node:stream";
+import type { ClientChannel } from "ssh2";
+
+import type { SshTarget } from "#core/deck/model.ts";
+import type { Disposable, WatchRequest } from "#server/app/ports.ts";
+
+import { connect, type Connection } from "../../targets/ssh/connection.ts";
+import { ClusterTrouble, sentenceOf } from "./trouble.ts";
+
+export interface Tunnel extends Disposable {
+  /** Where the socket is, for sentences: `core@web1:/var/run/fleet.sock`. */
+  readonly where: string;
+  /** Opens a stream to the socket. Rejects with a `ClusterTrouble`. */
+  open(): Promise<Duplex>;
+}
+
+/** The way that the talk names. Nothing is connected before a stream is asked for. */
+export function tunnelTo(path: string, { cluster, targets, folder }: WatchRequest): Tunnel {
+  const target = cluster.target === undefined ? undefined : targets[cluster.target];
+  return target?.kind === "ssh" ? new SshTunnel(path, target, { targets, folder }) : localTunnel(path);
+}
+
+function localTunnel(path: string): Tunnel {
+  return {
+    where: path,
+    open: () =>
+      new Promise((resolve, reject) => {
+        const socket = connectLocal(path);
+        socket.once("connect", () => resolve(socket));
+        socket.once("error", (cause) => reject(new ClusterTrouble(localReason(path, cause), cause)));
+      }),
+    dispose: () => undefined,
+  };
+}
+
+function localReason(path: string, cause: Error): string {
+  const code = "code" in cause ? cause.code : "";
+  if (code === "ENOENT") {
+    return `There is no socket ${path} on this computer. Start the daemon, or name the "target" whose machine has it.`;
+  }
+  if (code === "EACCES") {
+    return `${path} may not be used by this user. Add the user to the socket's group, then log in again.`;
+  }
+  if (code === "ECONNREFUSED") return `Nobody listens on ${path}. Start the daemon.`;
+  return `${path} cannot be opened: ${cause.message}.`;
+}
+
+/** One SSH connection, of its own, for all streams; connected again when it was lost. */
+class SshTunnel implements Tunnel {
+  readonly #path: string;
+  readonly #target: SshTarget;
+  readonly #way: Pick<WatchRequest, "targets" | "folder">;
+  #connection: Promise<Connection> | null = null;
+  #where: string;
+  #over = false;
+
+  constructor(path: string, target: SshTarget, way: Pick<WatchRequest, "targets" | "folder">) {
+    this.#path = path;
+    this.#target = target;
+    this.#way = way;
+    this.#where = path;
+  }
+
+  get where(): string {
+    return this.#where;
+  }
+
+  async open(): Promise<Duplex> {
+    const { client, where } = await this.#connected();
+    this.#where = `${where}:${this.#path}`;
+    return new Promise((resolve, reject) => {
+      const opened = (cause: Error | undefined, stream: ClientChannel): void => {
+        if (!cause) resolve(stream);
+        else {
+          const message = `${where} could not open ${this.#path}: ${cause.message}. Check that the daemon runs there, that the user may use the socket, and that sshd may forward it (AllowStreamLocalForwarding).`;
+          reject(new ClusterTrouble(message, cause));
+        }
+      };
+      try {
+        client.openssh_forwardOutStreamLocal(this.#path, opened);
+      } catch (cause) {
+        // The connection was lost this moment.
+        reject(new ClusterTrouble(sentenceOf(cause), cause));
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#over = true;
+    void this.#connection?.then((connection) => connection.dispose()).catch(() => undefined);
+    this.#connection = null;
+  }
+
+  #connected(): Promise<Connection> {
+    if (this.#over) return Promise.reject(new ClusterTrouble("The cluster is no longer watched."));
+    this.#connection ??= this.#connect();
+    return this.#connection;
+  }
+
+  #connect(): Promise<Connection> {
+    const forget = (): void => {
+      if (this.#connection === connecting) this.#connection = null;
+    };
+    const connecting = connect(this.#target, { ...this.#way, notify: () => undefined }).then(
+      (connection) => {
+        connection.onLost(forget);
+        return connection;
+      },
+      (cause: unknown) => {
+        forget();
+        throw new ClusterTrouble(sentenceOf(cause), cause);
+      },
+    );
+    return connecting;
+  }
+}
