@@ -7,7 +7,7 @@ import { Show } from "./show/show.ts";
 import type { Source } from "./sources/source.ts";
 import { stringsFor, type Strings } from "./ui/strings.ts";
 
-/** Starts the deck that is in the document. `openSource` is asked only where the talk has a pane. */
+/** Starts the deck that is in the document. `openSource` is asked only where the talk has a pane or a map. */
 export async function startDeck(
   page: PageDeck,
   openSource: (page: PageDeck) => Promise<Source | null>,
@@ -37,7 +37,7 @@ async function openBacking(
   openSource: (page: PageDeck) => Promise<Source | null>,
   strings: Strings,
 ): Promise<Backing> {
-  if (Object.keys(page.panes).length === 0) return { source: null, trouble: "" };
+  if (Object.keys(page.panes).length === 0 && !page.slides.some(({ hasMap }) => hasMap)) return { source: null, trouble: "" };
   try {
     return { source: await openSource(page), trouble: strings.noRecording };
   } catch (error) {

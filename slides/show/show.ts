@@ -12,6 +12,7 @@ import type { Source, Understudy } from "../sources/source.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
+import { ClusterMap } from "./cluster-map.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Steps } from "./steps.ts";
 import { watchConnection } from "./watch-connection.ts";
@@ -31,6 +32,7 @@ export class Show {
     this.#deck = deck;
     this.#strings = strings;
     this.#panes = new Panes(deck, page, strings, backing);
+    new ClusterMap(deck, page, strings, backing);
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
     this.#help = new Help(root, strings);
     this.#languages = otherLanguages(page.languages, location.pathname);

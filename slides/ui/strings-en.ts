@@ -1,3 +1,4 @@
+import { englishMap } from "./map-strings.ts";
 import type { Strings } from "./strings.ts";
 
 export const english: Strings = {
@@ -62,6 +63,7 @@ export const english: Strings = {
   timeline: (pane) => `Recording of ${pane}`,
   search: "Search",
   noMatch: "not found",
+  map: englishMap,
   helpTitle: "Keys",
   helpNote: "A clicker's Page Up and Page Down are all you need.",
   groups: { move: "Move", steps: "Steps", pane: "Terminal", view: "Show" },

@@ -1,3 +1,4 @@
+import { japaneseMap } from "./map-strings.ts";
 import type { Strings } from "./strings.ts";
 
 export const japanese: Strings = {
@@ -61,6 +62,7 @@ export const japanese: Strings = {
   timeline: (pane) => `${pane} の記録`,
   search: "検索",
   noMatch: "見つかりません",
+  map: japaneseMap,
   helpTitle: "キー操作",
   helpNote: "クリッカーの Page Up と Page Down だけで進められます。",
   groups: { move: "移動", steps: "ステップ", pane: "端末", view: "表示" },

@@ -1,6 +1,7 @@
 import type { Failure } from "#core/steps/machine.ts";
 import type { Refusal, Trouble } from "#core/understudy/machine.ts";
 import type { ActionName } from "../keys/table.ts";
+import type { MapStrings } from "./map-strings.ts";
 import { english } from "./strings-en.ts";
 import { japanese } from "./strings-ja.ts";
 
@@ -36,6 +37,7 @@ export interface Strings {
   readonly timeline: (pane: string) => string;
   readonly search: string;
   readonly noMatch: string;
+  readonly map: MapStrings;
   readonly helpTitle: string;
   readonly helpNote: string;
   readonly groups: Readonly<Record<"move" | "steps" | "pane" | "view", string>>;

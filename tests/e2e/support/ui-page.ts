@@ -23,7 +23,10 @@ export interface UiServer {
 }
 
 /** Serves a talk of the tests, with a fake source in the place of shells. */
-export async function serveUi(talk = "tests/e2e/ui/talk/ja.md"): Promise<UiServer> {
+export async function serveUi(
+  talk = "tests/e2e/ui/talk/ja.md",
+  script = "tests/e2e/ui/entry.ts",
+): Promise<UiServer> {
   const vite = await createServer({
     configFile: false,
     root,
@@ -33,17 +36,17 @@ export async function serveUi(talk = "tests/e2e/ui/talk/ja.md"): Promise<UiServe
     // Found while a page loads, they would make it load again.
     optimizeDeps: { include: browserLibraries },
     server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
-    plugins: [talkPage(resolve(root, talk))],
+    plugins: [talkPage(resolve(root, talk), script)],
   });
   await vite.listen();
   return { address: addressOf(vite), close: () => vite.close() };
 }
 
-function talkPage(file: string): Plugin {
+function talkPage(file: string, script: string): Plugin {
   const answer = async (): Promise<string> => {
     const { deck, slidesHtml } = await loadTalk(file);
     const page = pageDeck(deck, { languages: [], live: true, understudy: null });
-    const assets = { scripts: ["/tests/e2e/ui/entry.ts"], styles: ["/slides/themes/kuroko.css"] };
+    const assets = { scripts: [`/${script}`], styles: ["/slides/themes/kuroko.css"] };
     return renderPage({ page, slidesHtml, assets });
   };
   return {

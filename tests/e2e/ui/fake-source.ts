@@ -3,6 +3,7 @@ import type { PaneId, StepId } from "../../../demo-server/core/ids.ts";
 import type { Answer, PaneState, Size } from "../../../demo-server/core/protocol/messages.ts";
 import { idle, type StepState } from "../../../demo-server/core/steps/machine.ts";
 import type {
+  ClusterFeed,
   Disposable,
   PaneTimeline,
   Place,
@@ -29,14 +30,19 @@ export class FakeSource implements RecordedSource {
 
   constructor(
     _page: PageDeck,
-    setting: { readonly kind: "live" | "recorded"; readonly greeting: Readonly<Record<string, string>> },
+    setting: {
+      readonly kind: "live" | "recorded";
+      readonly greeting: Readonly<Record<string, string>>;
+      readonly cluster?: ClusterFeed | null;
+    },
   ) {
+    this.cluster = setting.cluster ?? null;
     this.kind = setting.kind;
     this.greeting = setting.greeting;
   }
 
   readonly understudy = null;
-  readonly cluster = null;
+  readonly cluster: ClusterFeed | null;
 
   recording(): RecordedSource | null {
     return this.kind === "recorded" ? this : null;

@@ -1,0 +1,57 @@
+import type { Cluster, Machine, Unit } from "#core/cluster/model.ts";
+import type { MachineId } from "#core/ids.ts";
+
+/** The cluster in the order in which the map shows it. */
+export interface Scene {
+  readonly machines: readonly PlacedMachine[];
+  /** Units that no shown machine has. */
+  readonly waiting: readonly Unit[];
+}
+
+export interface PlacedMachine {
+  readonly machine: Machine;
+  /** Requests come in here: it is shown before the others. */
+  readonly isGate: boolean;
+  readonly units: readonly Unit[];
+}
+
+/** Gates first, then by name: a window that is opened later must show the same map. */
+export function sceneOf(cluster: Cluster): Scene {
+  const units = new Map<MachineId, Unit[]>();
+  const waiting: Unit[] = [];
+  for (const unit of Object.values(cluster.units)) {
+    if (unit.machine === null || !cluster.machines[unit.machine]) waiting.push(unit);
+    else units.set(unit.machine, [...(units.get(unit.machine) ?? []), unit]);
+  }
+  const machines = Object.values(cluster.machines).map((machine) => ({
+    machine,
+    isGate: roleOf(machine) === "lb",
+    units: (units.get(machine.id) ?? []).sort(byImageAndName),
+  }));
+  machines.sort(
+    (a, b) =>
+      Number(b.isGate) - Number(a.isGate) ||
+      natural(a.machine.name, b.machine.name) ||
+      natural(a.machine.id, b.machine.id),
+  );
+  return { machines, waiting: waiting.sort(byImageAndName) };
+}
+
+/** `web`, or "" where the scheduler was told of no role. */
+export function roleOf({ labels }: Machine): string {
+  return labels.role ?? "";
+}
+
+/** What serves stands before its sidekicks, which have no image of their own. */
+function byImageAndName(a: Unit, b: Unit): number {
+  return (
+    Number(a.image === null) - Number(b.image === null) || natural(a.name, b.name) || natural(a.id, b.id)
+  );
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** `web2` before `web10`. */
+function natural(a: string, b: string): number {
+  return collator.compare(a, b);
+}
