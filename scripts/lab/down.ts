@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { docker, dockerLines, tryDocker } from "./docker.ts";
 import { IMAGE_LABEL, LAB_LABEL } from "./labels.ts";
+import { labIn } from "./network.ts";
 import { checkEngine } from "./needs.ts";
 import type { LabPlaces } from "./places.ts";
 import { readRecord } from "./record.ts";
@@ -10,10 +11,11 @@ import type { Say } from "./say.ts";
 export async function labDown(places: LabPlaces, images: boolean, say: Say): Promise<boolean> {
   const record = await readRecord(places).catch(() => null);
   await checkEngine();
-  if (record !== null) await removeFromDocker(record.id, say);
+  const id = record?.id ?? (await labIn(places.folder));
+  if (id !== null) await removeFromDocker(id, say);
   await rm(places.folder, { recursive: true, force: true });
   if (images) await removeImages(say);
-  return record !== null || images;
+  return id !== null || images;
 }
 
 /** All that bears the lab's label. By Docker alone: Terraform's state may be broken, and its way is slower. */

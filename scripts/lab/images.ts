@@ -5,17 +5,13 @@ import { contextHash } from "./context-hash.ts";
 import { docker, inspect } from "./docker.ts";
 import { HASH_LABEL, IMAGE_LABEL } from "./labels.ts";
 import { labAssets } from "./places.ts";
-import type { Say } from "./say.ts";
-
-/** Name of the registry inside the lab; the host's engine has the demo's images under it too. */
-export const REGISTRY = "registry.lab:5000";
+import { ensureFilledRegistry, REGISTRY, type Built } from "./registry-image.ts";
+import { stopwatch, type Say } from "./say.ts";
 
 export interface LabImages {
   /** Tags with the hash of what they were built from. */
   readonly machine: string;
   readonly registry: string;
-  /** Below `REGISTRY`: `web:1`. */
-  readonly demo: readonly string[];
 }
 
 interface Wish {
@@ -28,23 +24,17 @@ interface Wish {
 
 /** Builds those images that are missing or whose sources have changed. */
 export async function ensureImages(say: Say): Promise<LabImages> {
-  const build = (wish: Wish) => ensureImage(wish, say);
-  const machine = await build({
-    name: "machine",
-    folder: labAssets.machine,
-    tag: (hash) => `kuroko-lab/machine:${hash}`,
-  });
-  const registry = await build({
-    name: "registry",
-    folder: labAssets.registry,
-    tag: (hash) => `kuroko-lab/registry:${hash}`,
-  });
-  const demo: string[] = [];
-  for (const wish of await demoWishes()) {
-    await build(wish);
-    demo.push(wish.name);
-  }
-  return { machine, registry, demo };
+  const machine = await ensureImage(
+    { name: "machine", folder: labAssets.machine, tag: (hash) => `kuroko-lab/machine:${hash}` },
+    say,
+  );
+  const base = await ensureImage(
+    { name: "registry", folder: labAssets.registry, tag: (hash) => `kuroko-lab/registry:${hash}` },
+    say,
+  );
+  const demo: Built[] = [];
+  for (const wish of await demoWishes()) demo.push({ ...(await ensureImage(wish, say)), name: wish.name });
+  return { machine: machine.image, registry: await ensureFilledRegistry(base, demo, say) };
 }
 
 async function demoWishes(): Promise<Wish[]> {
@@ -68,12 +58,13 @@ async function versionsOf(folder: string): Promise<string[]> {
   return text.split(/\s+/).filter((version) => version !== "");
 }
 
-async function ensureImage({ name, folder, tag, version }: Wish, say: Say): Promise<string> {
+async function ensureImage({ name, folder, tag, version }: Wish, say: Say): Promise<Built> {
   const hash = await contextHash(folder, version);
   const image = tag(hash);
-  if ((await inspect("image", image, `{{index .Config.Labels "${HASH_LABEL}"}}`)) === hash) return image;
+  if ((await inspect("image", image, `{{index .Config.Labels "${HASH_LABEL}"}}`)) === hash)
+    return { name, image, hash };
   await ensureBaseImage(say);
-  const startedAt = Date.now();
+  const took = stopwatch();
   say(`building the image ${name}`);
   const labels = ["--label", `${IMAGE_LABEL}=${name}`, "--label", `${HASH_LABEL}=${hash}`];
   const argument = version === undefined ? [] : ["--build-arg", `VERSION=${version}`];
@@ -81,6 +72,6 @@ async function ensureImage({ name, folder, tag, version }: Wish, say: Say): Prom
   await docker(["build", "--network", "host", "--tag", image, ...labels, ...argument, folder], {
     timeoutMs: 900_000,
   });
-  say(`built in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
-  return image;
+  say(`built in ${took()}`);
+  return { name, image, hash };
 }

@@ -9,15 +9,12 @@ const schema = z.object({
   /** ISO 8601. */
   createdAt: z.string(),
   /** The first three numbers of its network's addresses. */
-  subnet: z.string().nullable(),
+  subnet: z.string(),
   /** Folder of fleet's programs; null for a lab without fleet. */
   fleet: z.string().nullable(),
   web: z.number(),
   sshPorts: z.number().nullable(),
   loadBalancerPort: z.number().nullable(),
-  registryPort: z.number().nullable(),
-  /** Image ids by name (`web:1`), as they were pushed to the registry's container. */
-  pushed: z.object({ container: z.string(), images: z.record(z.string(), z.string()) }).nullable(),
 });
 
 /** What is chosen once for a lab and stays until it is taken down. Kept in `lab.json`. */

@@ -1,14 +1,16 @@
-import { ensureImages, REGISTRY, type LabImages } from "./images.ts";
+import { ensureImages, type LabImages } from "./images.ts";
+import { removeFromDocker } from "./down.ts";
 import { givenFleet, releasedFleet } from "./fleet.ts";
 import { ensureKeys } from "./keys.ts";
 import { listMachines, type LabMachine } from "./machines.ts";
 import { mend } from "./mend.ts";
 import { checkNeeds } from "./needs.ts";
-import { ensureNetwork, newLabId } from "./network.ts";
+import { claimNetwork, ensureNetwork, labIn } from "./network.ts";
 import { labAssets, type LabPlaces } from "./places.ts";
 import { freePort, portIsFree } from "./ports.ts";
 import { readRecord, writeRecord, type LabRecord } from "./record.ts";
 import { ensureRegistry } from "./registry.ts";
+import { REGISTRY } from "./registry-image.ts";
 import type { Say } from "./say.ts";
 import { applyTerraform, prepareTerraform, type LabVariables } from "./terraform.ts";
 
@@ -47,7 +49,7 @@ export async function labUp(places: LabPlaces, wish: UpWish, say: Say): Promise<
 
 /** All but the machines. What is found out is written down at once, so that a run that breaks off can be gone on with. */
 async function prepareLab(places: LabPlaces, wish: UpWish, say: Say): Promise<LabRecord> {
-  let record = (await readRecord(places)) ?? (await newRecord(places));
+  let record = (await readRecord(places)) ?? (await newRecord(places, say));
   const keep = async (found: Partial<LabRecord>) => {
     record = { ...record, ...found };
     await writeRecord(places, record);
@@ -57,23 +59,23 @@ async function prepareLab(places: LabPlaces, wish: UpWish, say: Say): Promise<La
   const images = await ensureImages(say);
   await ensureKeys(places);
   await keep({ subnet: await ensureNetwork(record.id, places.folder) });
-  await keep(await ensureRegistry(record, images, say));
+  await ensureRegistry(record, images.registry, say);
   await keep(await ensurePorts(record, places, wish.port, say));
   await prepareTerraform(places, variablesOf(record, images, places));
   return record;
 }
 
-async function newRecord({ folder }: LabPlaces): Promise<LabRecord> {
+async function newRecord({ folder }: LabPlaces, say: Say): Promise<LabRecord> {
+  // Somebody has removed the folder of a lab: nobody has its keys any more.
+  const lost = await labIn(folder);
+  if (lost !== null) await removeFromDocker(lost, say);
   return {
-    id: await newLabId(folder),
+    ...(await claimNetwork(folder)),
     createdAt: new Date().toISOString(),
-    subnet: null,
     fleet: null,
     web: 2,
     sshPorts: null,
     loadBalancerPort: null,
-    registryPort: null,
-    pushed: null,
   };
 }
 
@@ -119,7 +121,7 @@ function variablesOf(record: LabRecord, images: LabImages, places: LabPlaces): L
     folder: places.folder,
     image: images.machine,
     network: record.id,
-    subnet: record.subnet ?? "",
+    subnet: record.subnet,
     registry: REGISTRY,
     fleet: record.fleet ?? "",
     home_files: labAssets.home,

@@ -5,9 +5,10 @@ most_members=7
 
 etcd_members() { in_machine "$1" etcdctl member list 2>/dev/null; }
 
-# The first other machine whose etcd answers.
+# The first other member whose etcd answers; one that is just leaving is none.
 etcd_contact() {
   for other in $(others); do
+    [ -e "$KUROKO_FOLDER/machines/$other/joined" ] || continue
     if etcd_members "$other" >/dev/null; then
       echo "$other"
       return
