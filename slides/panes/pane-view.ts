@@ -87,6 +87,7 @@ export class PaneView {
     this.#bar.show({ pane, step: at, now: source.now(), keyboard: this.hasKeyboard, connected });
     this.#bar.ask(source.understudy?.asks(this.id) ?? null);
     this.element.dataset.at = pane.at;
+    this.element.dataset.step = step ?? "";
     this.#showState(pane);
     const timeline = recording?.timeline(this.id) ?? null;
     if (recording && timeline) this.#scrub(recording, timeline);

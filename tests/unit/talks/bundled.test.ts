@@ -32,9 +32,10 @@ function skeleton(deck: Deck): unknown {
       budgetMs,
       layout,
       hasMap: mapLine !== undefined,
-      scenes: scenes.map(({ line: _line, steps, ...scene }) => ({
+      scenes: scenes.map((scene) => ({
         ...scene,
-        steps: steps.map(({ line: _ofStep, ...step }) => step),
+        line: "any",
+        steps: scene.steps.map((step) => ({ ...step, line: "any" })),
       })),
     })),
   };
