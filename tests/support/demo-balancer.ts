@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { answers, type Container, type DemoNetwork } from "./demo-containers.ts";
+import { answers, docker, type Container, type DemoNetwork } from "./demo-containers.ts";
 
 /** The folder of etcd's v2 API that the demo's load balancer follows. */
 export interface Registry {
@@ -68,6 +68,12 @@ export async function requestsOf(balancer: Container): Promise<RequestLine[]> {
 /** How often the load balancer has taken over a new set of servers. */
 export async function reloadsOf(balancer: Container): Promise<number> {
   return (await balancer.logs()).err.split("lb: servers:").length - 1;
+}
+
+/** Whether the last reload is over: for a tenth of a second nginx's old worker takes requests too. */
+export async function isSettled(balancer: Container): Promise<boolean> {
+  const { out } = await docker("top", balancer.name);
+  return out.split("nginx: worker process").length - 1 === 1;
 }
 
 /** The first line that the load balancer gives to `curl`; rejects when the connection breaks. */
