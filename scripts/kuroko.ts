@@ -1,5 +1,6 @@
 import { commandTable } from "./cli/command-table.ts";
 import { exitCodeOf, sentenceOf } from "./cli/errors.ts";
+import { remindOfCloud } from "./cli/remind-of-cloud.ts";
 import { runKuroko } from "./cli/run.ts";
 
 /** A new command is a file in `commands/` and a line here. It is imported only when it is asked for. */
@@ -24,3 +25,4 @@ try {
   console.error(process.env.KUROKO_DEBUG ? error : `kuroko: ${sentenceOf(error)}`);
   process.exitCode = exitCodeOf(error);
 }
+await remindOfCloud(process.argv.slice(2));

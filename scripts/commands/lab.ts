@@ -3,7 +3,7 @@ import { defineCommand } from "citty";
 export default defineCommand({
   meta: {
     name: "lab",
-    description: "The cluster of the talk on this computer: machines in Docker, made by Terraform.",
+    description: "The cluster of the talk, made by Terraform: machines in Docker on this computer, or on DigitalOcean.",
   },
   subCommands: {
     up: () => import("./lab/up.ts").then((command) => command.default),
@@ -13,5 +13,6 @@ export default defineCommand({
     on: () => import("./lab/on.ts").then((command) => command.default),
     ssh: () => import("./lab/ssh.ts").then((command) => command.default),
     down: () => import("./lab/down.ts").then((command) => command.default),
+    guard: () => import("./lab/guard.ts").then((command) => command.default),
   },
 });

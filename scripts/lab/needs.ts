@@ -43,7 +43,8 @@ export async function checkEngine(): Promise<z.infer<typeof engineInfo>> {
   );
 }
 
-async function checkTerraform(): Promise<void> {
+/** Terraform 1.4 or newer. Throws a `LabError`. */
+export async function checkTerraform(): Promise<void> {
   const install = "https://developer.hashicorp.com/terraform/install";
   try {
     const { status, stdout, stderr } = await runProgram("terraform", ["version", "-json"]);

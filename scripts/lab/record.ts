@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { readCloudRecord } from "./digitalocean-record.ts";
 import { LabError } from "./lab-error.ts";
 import type { LabPlaces } from "./places.ts";
 
@@ -40,6 +41,8 @@ export async function readRecord(places: LabPlaces): Promise<LabRecord | null> {
 /** The same, where a lab is needed. */
 export async function recordOf(places: LabPlaces): Promise<LabRecord> {
   const record = await readRecord(places);
+  if (record === null && (await readCloudRecord(places)) !== null)
+    throw new LabError("the cluster is on DigitalOcean: this is for the lab on this computer only");
   if (record === null) throw new LabError('there is no lab: "kuroko lab up" makes it');
   return record;
 }

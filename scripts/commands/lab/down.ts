@@ -1,4 +1,5 @@
 import { defineCommand } from "citty";
+import { cloudDown } from "../../lab/digitalocean-down.ts";
 import { labDown } from "../../lab/down.ts";
 import { labPlaces } from "../../lab/places.ts";
 import { sayDim } from "./report.ts";
@@ -13,6 +14,10 @@ export default defineCommand({
     },
   },
   run: async ({ args }) => {
+    if (await cloudDown(labPlaces(), sayDim)) {
+      console.log("The cluster on DigitalOcean is destroyed.");
+      return;
+    }
     const was = await labDown(labPlaces(), args.images, sayDim);
     console.log(was ? "The lab is gone." : "There is no lab.");
   },

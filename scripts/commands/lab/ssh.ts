@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { defineCommand } from "citty";
 import { ANY_NUMBER } from "../../cli/check-arguments.ts";
+import { cloudMachine } from "../../lab/digitalocean-machines.ts";
 import { LabError } from "../../lab/lab-error.ts";
 import { labPlaces } from "../../lab/places.ts";
 import { machineArg, wishedMachine } from "./machine-arg.ts";
@@ -19,15 +20,20 @@ export default defineCommand({
     },
   },
   run: async ({ args }) => {
-    const machine = await wishedMachine(args.machine);
-    if (!machine.on || machine.port === null)
-      throw new LabError(`${machine.name} is off: "kuroko lab on ${machine.name}" switches it on`);
-    process.exitCode = await ssh(machine.port, args._.slice(1));
+    const { host, port } =
+      (await cloudMachine(labPlaces(), args.machine)) ?? (await labMachine(args.machine));
+    process.exitCode = await ssh(host, port, args._.slice(1));
   },
 });
 
+async function labMachine(name: string): Promise<{ readonly host: string; readonly port: number }> {
+  const { on, port } = await wishedMachine(name);
+  if (on && port !== null) return { host: "127.0.0.1", port };
+  throw new LabError(`${name} is off: "kuroko lab on ${name}" switches it on`);
+}
+
 /** Runs OpenSSH's client on this terminal; gives its exit status, which is the command's. */
-async function ssh(port: number, command: readonly string[]): Promise<number> {
+async function ssh(host: string, port: number, command: readonly string[]): Promise<number> {
   const { keys } = labPlaces();
   const options = [
     "-F",
@@ -36,7 +42,7 @@ async function ssh(port: number, command: readonly string[]): Promise<number> {
     ...["-o", `UserKnownHostsFile=${join(keys, "known_hosts")}`, "-o", "StrictHostKeyChecking=yes"],
     ...["-o", "IdentitiesOnly=yes", "-o", "LogLevel=ERROR"],
   ];
-  const child = spawn("ssh", [...options, "core@127.0.0.1", ...command], { stdio: "inherit" });
+  const child = spawn("ssh", [...options, `core@${host}`, ...command], { stdio: "inherit" });
   const [status] = (await once(child, "close")) as [number | null];
   return status ?? 1;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { UsageError } from "../../cli/errors.ts";
 import { labPlaces } from "../../lab/places.ts";
 import { labUp } from "../../lab/up.ts";
+import { cloudArgs, isCloud, refuseOnCloud, upOnCloud } from "./up-cloud.ts";
 import { report, sayDim } from "./report.ts";
 
 const number = (flag: string, least: number, most: number) =>
@@ -30,6 +31,7 @@ export default defineCommand({
       description: "With fleet",
       negativeDescription: "Without fleet",
     },
+    ...cloudArgs,
     empty: {
       type: "boolean",
       default: false,
@@ -38,8 +40,13 @@ export default defineCommand({
   },
   run: async ({ args }) => {
     const { web, port } = parse(args);
+    if (isCloud(args)) {
+      await upOnCloud({ ...args, web });
+      return;
+    }
     const fleetDir = args["fleet-dir"];
     const places = labPlaces();
+    await refuseOnCloud(places);
     const startedAt = Date.now();
     const { changed, ...status } = await labUp(
       places,
