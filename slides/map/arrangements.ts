@@ -11,7 +11,7 @@ export interface Arrangement {
 
 /** With more machines than this the gates stand in line with the others: a tier of their own would waste room. */
 const MOST_BEHIND_A_GATE = 8;
-const SHARES = [0.26, 0.32, 0.38, 0.45];
+const SHARES = [0.2, 0.24, 0.28, 0.32, 0.38];
 
 /** All that are worth looking at. */
 export function* arrangements(

@@ -17,6 +17,8 @@ export type Room = Pick<Wanted, "width" | "height" | "legible">;
 
 /** One that waits makes room for some more, so that those do not make it smaller. */
 const WAITING_SEATS = 4;
+/** Up to so many machines there is room enough for some more units from the start. */
+const FEW_MACHINES = 6;
 
 /** The drawing itself: machines, units, requests, and how they come to their places. */
 export class Chart {
@@ -29,7 +31,7 @@ export class Chart {
   #cluster: Cluster = emptyCluster;
   #scene: Scene = sceneOf(emptyCluster);
   #seating: Seating = nobody;
-  #seats = 0;
+  #seats = { gate: 0, other: 0 };
   #planned: { readonly key: string; readonly plan: Plan } | null = null;
 
   constructor(strings: MapStrings) {
@@ -82,17 +84,28 @@ export class Chart {
   #plan(room: Room, moving: boolean): Plan {
     const { machines, waiting } = this.#scene;
     this.#seating = moving ? seat(this.#seating, this.#scene) : closeUp(this.#scene);
-    const seats = roomFor(fullest(this.#seating), machines.length, moving ? this.#seats : 0);
-    if (seats < this.#seats) this.#seating = closeUp(this.#scene);
+    const gates = machines.filter(({ isGate }) => isGate).map(({ machine }) => machine.id);
+    const others = machines.filter(({ isGate }) => !isGate).map(({ machine }) => machine.id);
+    const least = machines.length <= FEW_MACHINES ? 3 : 2;
+    const before = moving ? this.#seats : { gate: 0, other: 0 };
+    const seats = {
+      gate: roomFor(fullest(this.#seating, gates), 1, before.gate),
+      other: roomFor(fullest(this.#seating, others), least, before.other),
+    };
+    if (seats.gate < before.gate || seats.other < before.other) this.#seating = closeUp(this.#scene);
     this.#seats = seats;
-    const wanted = {
+    return this.#planFor({
       ...room,
       machines: machines.length,
-      gates: machines.filter(({ isGate }) => isGate).length,
-      seats,
+      gates: gates.length,
+      gateSeats: seats.gate,
+      seats: seats.other,
       letters: lettersOf(Object.values(this.#cluster.units)),
       waiting: waiting.length === 0 ? 0 : Math.max(WAITING_SEATS, this.#seating.waiting.length),
-    };
+    });
+  }
+
+  #planFor(wanted: Wanted): Plan {
     const key = JSON.stringify(wanted);
     if (this.#planned?.key !== key) this.#planned = { key, plan: layOut(wanted) };
     return this.#planned.plan;

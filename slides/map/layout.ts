@@ -9,7 +9,8 @@ export interface Wanted {
   /** How many of the machines, the first ones, are gates. */
   readonly gates: number;
   readonly machines: number;
-  /** Seats that each machine is to have, so that a few more units move nothing. */
+  /** Seats that each gate, and each other machine, is to have. */
+  readonly gateSeats: number;
   readonly seats: number;
   readonly waiting: number;
   readonly letters: Letters;
@@ -91,7 +92,8 @@ function furnish(arrangement: Arrangement, wanted: Wanted, shelf: Shelf): { plan
   }));
   const gap = Math.max(3, Math.min(12, padding * 0.7));
   const { letters, legible } = wanted;
-  const grid = fitTiles(insides, wanted.seats, { letters, legible, gap });
+  const rooms = insides.map((inside, index) => ({ ...inside, count: seatsAt(index, wanted) }));
+  const grid = fitTiles(rooms, { letters, legible, gap });
   const plan: Plan = {
     machines: boxes.map((box, index) => ({ box, seats: seatsIn(insides[index] ?? box, grid, wanted.seats) })),
     head,
@@ -100,6 +102,10 @@ function furnish(arrangement: Arrangement, wanted: Wanted, shelf: Shelf): { plan
     shelf,
   };
   return { plan, score: scoreOf(grid, head, boxes, arrangement, wanted) };
+}
+
+function seatsAt(machine: number, { gates, gateSeats, seats }: Wanted): number {
+  return machine < gates ? gateSeats : seats;
 }
 
 function seatsIn(inside: Box, grid: Grid, count: number): Box[] {
@@ -113,7 +119,7 @@ function shrunk(box: Box): Box {
 }
 
 function headFor(width: number, height: number, legible: number): Head {
-  const type = Math.max(Math.min(legible, width / 6), Math.min(width / 10, height / 6, 42));
+  const type = Math.max(Math.min(legible, width / 6), Math.min(width / 8.5, height / 5, 42));
   const says = width > 10.5 * type && width > 17 * legible ? "all" : width > 8 * legible ? "role" : "name";
   return { height: Math.round(type * (says === "name" ? 1.5 : 1.9)), type, says };
 }
@@ -129,9 +135,10 @@ function scoreOf(
   const { legible } = wanted;
   const size = Math.min(1, grid.tile.height / (5 * legible)) + Math.min(1, grid.tile.width / (15 * legible));
   const name = Math.min(1.2, head.type / legible);
-  const shape = average(boxes.map(({ width, height }) => Math.abs(Math.log(width / height / 1.5))));
+  const shapes = boxes.map(({ width, height }) => Math.abs(Math.log(width / height / 1.6)));
+  const shape = average(shapes) + Math.max(...shapes) / 2;
   const empty = holes / (boxes.length + holes);
-  return rank * 10 + size * 5 + name * 8 - shape * 3 - empty * 6 + (isTiered ? 4 : 0);
+  return rank * 10 + size * 5 + name * 8 - shape * 2 - empty * 6 + (isTiered ? 2.5 : 0);
 }
 
 function average(values: readonly number[]): number {
@@ -142,15 +149,12 @@ function average(values: readonly number[]): number {
 function layOutShelf({ width, height, legible, letters, waiting }: Wanted): Shelf {
   const tall = Math.min(Math.max(2.6 * legible, height * 0.085), height * 0.2);
   const box = { x: 0, y: height - tall, width, height: tall };
-  const padding = Math.min(10, tall * 0.12);
   const label = Math.min(width * 0.3, 7.5 * legible);
-  const inside = {
-    x: label,
-    y: box.y + padding,
-    width: width - label - padding,
-    height: tall - 2 * padding,
-  };
+  const inside = { x: label, y: box.y, width: width - label - 10, height: tall - 12 };
   const count = Math.max(1, waiting);
-  const grid = fitTiles([inside], count, { letters, legible, gap: 8 }, "line");
+  const grid = fitTiles([{ ...inside, count }], { letters, legible, gap: 8 }, "line");
+  const used =
+    Math.floor((inside.height + grid.gap) / (grid.tile.height + grid.gap)) * (grid.tile.height + grid.gap);
+  inside.y += (tall - used + grid.gap) / 2;
   return { box, detail: grid.detail, tile: grid.tile, seats: seatsIn(inside, grid, count) };
 }

@@ -11,7 +11,7 @@ export class MachineBox {
   readonly #role = element("span", "map-role");
   readonly #address = element("span", "map-address");
   readonly #shape = element("i", "map-shape");
-  readonly #word = element("span");
+  readonly #word = element("span", "map-machine-state");
   readonly #count = element("span", "map-count");
   readonly #strings: MapStrings;
   #machine: Machine | null = null;
@@ -19,8 +19,8 @@ export class MachineBox {
 
   constructor(strings: MapStrings) {
     this.#strings = strings;
-    const state = element("span", "map-machine-state", this.#shape, this.#word);
-    const head = element("header", "map-head", this.#name, state, this.#role, this.#address, this.#count);
+    const parts = [this.#shape, this.#name, this.#word, this.#role, this.#address, this.#count];
+    const head = element("header", "map-head", ...parts);
     this.element = element("section", "map-machine", head);
   }
 
@@ -40,9 +40,10 @@ export class MachineBox {
     this.#shape.dataset.machine = machine.state;
     this.element.classList.toggle("gate", isGate);
     setText(this.#name, machine.name);
-    setText(this.#role, roleOf(machine));
+    const role = roleOf(machine);
+    setText(this.#role, role === machine.name ? "" : role);
     setText(this.#address, machine.address);
-    setText(this.#word, this.#strings.machine[machine.state]);
+    setText(this.#word, machine.state === "up" ? "" : this.#strings.machine[machine.state]);
     return changed;
   }
 

@@ -12,6 +12,7 @@ export class MapBar {
   readonly #machines = element("span", "map-machines-count");
   readonly #counts = new Map<UnitState, { readonly item: HTMLElement; readonly number: HTMLElement }>();
   readonly #source = element("span", "pane-source", element("b"));
+  #fitted = "";
   readonly #heard = element("span", "map-heard");
 
   constructor(strings: Strings) {
@@ -43,10 +44,20 @@ export class MapBar {
       item.hidden = !count.has(state);
       setText(number, String(count.get(state) ?? 0));
     }
-    this.#totals.dataset.states = count.size > 2 ? "many" : "few";
     const many = Object.keys(machines).length;
     setText(this.#machines, many === 0 ? "" : this.#strings.map.machines(many));
     this.#source.classList.toggle("dim", contact.at !== "heard");
+    this.fit();
+  }
+
+  /** Leaves the words out where they have no room: every number is seen. */
+  fit(): void {
+    const totals = this.#totals;
+    const length = `${totals.textContent.length} ${totals.clientWidth}`;
+    if (length === this.#fitted) return;
+    totals.classList.remove("terse");
+    totals.classList.toggle("terse", totals.scrollHeight > totals.clientHeight + 4);
+    this.#fitted = length;
   }
 
   /** @param ms since the cluster was heard; null while it is heard, or where it never was. */

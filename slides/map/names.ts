@@ -7,14 +7,18 @@ export interface UnitNames {
   readonly main: string;
   /** `2` of `web:2`; "" where no image is known. */
   readonly version: string;
-  /** The scheduler's name without what all have: `web@8888`. "" where `main` says it already. */
+  /** The scheduler's name without what all have: `web@8888`. "" where `main` begins with it. */
   readonly name: string;
 }
 
 export function namesOf({ name, image }: Pick<Unit, "name" | "image">): UnitNames {
   const short = name.replace(/\.service$/, "");
   const main = image === null ? base(short) : lastPart(image);
-  return { main, version: image === null ? "" : versionOf(image), name: short === main ? "" : short };
+  return {
+    main,
+    version: image === null ? "" : versionOf(image),
+    name: main.split(":")[0] === short ? "" : short,
+  };
 }
 
 /** `discovery` of `discovery@8888`. */

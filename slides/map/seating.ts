@@ -38,9 +38,9 @@ export function closeUp(scene: Scene): Seating {
   return seat(nobody, scene);
 }
 
-/** The seats of the fullest machine, up to its last one that is taken. */
-export function fullest({ machines }: Seating): number {
-  return Math.max(0, ...[...machines.values()].map((row) => row.length));
+/** The seats that the fullest of these machines needs, up to its last one that is taken. */
+export function fullest({ machines }: Seating, of: readonly MachineId[]): number {
+  return Math.max(0, ...of.map((machine) => machines.get(machine)?.length ?? 0));
 }
 
 function fill(before: Row, present: readonly UnitId[]): Row {
@@ -57,17 +57,13 @@ function fill(before: Row, present: readonly UnitId[]): Row {
   return row;
 }
 
-const steps = [2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 49, 56, 64];
-
-/** Up to so many machines there is room enough for some more units from the start. */
-const FEW_MACHINES = 6;
+const steps = [1, 2, 3, 4, 6, 9, 12, 16, 20, 25, 30, 36, 42, 49, 56, 64];
 
 /**
  * Seats to lay out for each machine, when `needed` are: in steps, and with room left, so that the map is not laid out
  * anew at every unit. It shrinks only when half would do.
  */
-export function roomFor(needed: number, machines: number, before: number): number {
-  const least = machines <= FEW_MACHINES ? 4 : 2;
+export function roomFor(needed: number, least: number, before: number): number {
   const wanted = Math.max(least, steps.find((step) => step >= needed) ?? Math.ceil(needed / 16) * 16);
   return wanted < before && needed > before / 2 ? before : wanted;
 }

@@ -17,6 +17,11 @@ export interface Letters {
   readonly version: number;
 }
 
+/** A room and how many tiles it is to have. */
+export interface Furnished extends Box {
+  readonly count: number;
+}
+
 export interface TileRules {
   readonly letters: Letters;
   /** The smallest type that can be read. */
@@ -50,7 +55,7 @@ interface Form {
 const SECOND = 0.56;
 /** Width of a letter in parts of its height, and of the shape with the space around it. */
 const LETTER = 0.58;
-const SHAPE = 1.75;
+const SHAPE = 2;
 
 const forms: Readonly<Record<Detail, Form>> = {
   full: {
@@ -71,16 +76,11 @@ const WIDEST = 2.2;
 /** Smaller dots than this are not drawn. */
 const SMALLEST_DOT = 8;
 
-/** The most that tiles of one size can say when `count` of them go into each of these rooms. */
-export function fitTiles(
-  rooms: readonly Box[],
-  count: number,
-  rules: TileRules,
-  most: Detail = "full",
-): Grid {
+/** The most that tiles of one size can say in all of these rooms. */
+export function fitTiles(rooms: readonly Furnished[], rules: TileRules, most: Detail = "full"): Grid {
   for (const detail of details.slice(details.indexOf(most))) {
     const gap = detail === "dot" ? Math.min(rules.gap, 4) : rules.gap;
-    const fitting = rooms.map((room) => largest(room, count, detail, { ...rules, gap }));
+    const fitting = rooms.map((room) => largest(room, detail, { ...rules, gap }));
     const tiles = fitting.filter((tile) => tile !== null);
     if (tiles.length > 0 && tiles.length === rooms.length) return { detail, tile: smallestOf(tiles), gap };
   }
@@ -98,12 +98,7 @@ function smallestOf(tiles: readonly Tile[]): Tile {
 }
 
 /** The tile with the largest type; null where that is too small to be read. */
-function largest(
-  room: Box,
-  count: number,
-  detail: Detail,
-  { letters, legible, gap }: TileRules,
-): Tile | null {
+function largest(room: Furnished, detail: Detail, { letters, legible, gap }: TileRules): Tile | null {
   const form = forms[detail];
   const words = {
     main: Math.min(LONGEST_WORD, letters.main),
@@ -111,8 +106,8 @@ function largest(
     version: Math.min(LONGEST_WORD, letters.version),
   };
   let best: Tile | null = null;
-  for (let columns = 1; columns <= count; columns += 1) {
-    const rows = Math.ceil(count / columns);
+  for (let columns = 1; columns <= room.count; columns += 1) {
+    const rows = Math.ceil(room.count / columns);
     const width = (room.width - (columns - 1) * gap) / columns;
     const height = (room.height - (rows - 1) * gap) / rows;
     const type = Math.min(height / form.height, width / form.width(words), form.most * legible);

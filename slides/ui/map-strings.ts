@@ -25,7 +25,7 @@ export const englishMap: MapStrings = {
   title: "Cluster",
   machines: (count) => (count === 1 ? "1 machine" : `${count} machines`),
   units: (count) => (count === 1 ? "1 unit" : `${count} units`),
-  machine: { creating: "being made", starting: "starting", up: "up", lost: "lost", leaving: "being removed" },
+  machine: { creating: "creating", starting: "starting", up: "up", lost: "lost", leaving: "leaving" },
   unit: {
     waiting: "waiting",
     starting: "starting",
@@ -34,7 +34,7 @@ export const englishMap: MapStrings = {
     stopped: "stopped",
     failed: "failed",
   },
-  waiting: "waiting for a machine",
+  waiting: "waiting",
   lastHeard: (seconds) => `last heard ${inWords(seconds, "s", "min")} ago`,
   none: "Nothing has been heard of the cluster yet.",
   noMachines: "There are no machines yet. They appear here when they are made.",
