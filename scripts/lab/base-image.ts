@@ -10,6 +10,17 @@ import type { Say } from "./say.ts";
 const suite = "bookworm";
 const image = `debian:${suite}-slim`;
 
+/** What makes the official image slim: no perl (which usrmerge would bring), no manuals. Half the size, half the pull on stage. */
+const slim = [
+  "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr",
+  "--include=ca-certificates,usr-is-merged",
+  "--dpkgopt=path-exclude=/usr/share/man/*",
+  "--dpkgopt=path-exclude=/usr/share/info/*",
+  "--dpkgopt=path-exclude=/usr/share/locale/*/LC_MESSAGES/*",
+  "--dpkgopt=path-exclude=/usr/share/doc/*",
+  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+];
+
 /** Makes sure that the base of all images is there: pulled, or made from a Debian mirror where nothing can be pulled. */
 export async function ensureBaseImage(say: Say): Promise<void> {
   if ((await inspect("image", image, "{{.Id}}")) !== null) return;
@@ -26,7 +37,7 @@ async function bootstrap(whyNotPulled: string): Promise<void> {
   const advice = `${image} cannot be pulled (${whyNotPulled})`;
   try {
     const sources = await debianSources();
-    const args = ["--quiet", "--variant=minbase", "--include=ca-certificates", suite, tar, ...sources];
+    const args = ["--quiet", "--variant=minbase", ...slim, suite, tar, ...sources];
     const { status, stderr } = await runProgram("mmdebstrap", args, { timeoutMs: 600_000 });
     if (status !== 0) throw new LabError(`${advice}, nor made with mmdebstrap: ${lastLines(stderr, 5)}`);
     await docker(["import", "--change", `LABEL ${IMAGE_LABEL}=base`, tar, image]);
