@@ -6,6 +6,7 @@ machines=$1 members=$2 registry=$3
 etc=${KUROKO_ETC:-/etc}
 data=${KUROKO_ETCD_DATA:-/var/lib/etcd}
 patience_s=${KUROKO_PATIENCE_S:-300}
+bin=${KUROKO_BIN:-/opt/bin}
 
 say() { echo "$KUROKO_MACHINE: $*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -97,7 +98,7 @@ EOF
 }
 
 etcd_answers() { curl -fs -m 2 -o /dev/null http://127.0.0.1:2379/v2/keys/; }
-in_fleet() { /opt/bin/fleetctl list-machines --full --no-legend 2>/dev/null | grep -q "^$(cat "$etc/machine-id")"; }
+in_fleet() { "$bin/fleetctl" list-machines --full --no-legend 2>/dev/null | grep -q "^$(cat "$etc/machine-id")"; }
 
 . "$etc/kuroko/machine"
 until_done systemctl start kuroko-environment || fail "no metadata: journalctl -u kuroko-environment -u coreos-metadata"
