@@ -33,7 +33,7 @@ export class RawWindow {
       extraHeaders: { ...headers },
     });
     this.socket.on("connect_error", () => (this.refused = true));
-    for (const name of ["output", "screen", "resized", "pane", "step"] as const) {
+    for (const name of ["output", "screen", "resized", "pane", "step", "cluster"] as const) {
       this.socket.on(name, (message: unknown) => this.#hear([name, message] as Heard));
     }
   }

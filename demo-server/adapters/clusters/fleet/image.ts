@@ -5,20 +5,23 @@ import type { FleetUnit } from "./api.ts";
  * environment file, or where there is none.
  */
 export function imageIn({ name, options }: Pick<FleetUnit, "name" | "options">): string | null {
-  const commands = (options ?? [])
-    .filter(({ section, name: key }) => section === "Service" && key.startsWith("Exec"))
+  const ofService = (options ?? []).filter(({ section }) => section === "Service");
+  const commands = ofService
+    .filter(({ name: key }) => key.startsWith("Exec"))
     .map(({ value }) => value.split(/\s+/).filter((word) => word !== "" && word !== "\\"));
   const pulled = commands.map(pulledImage).find((image) => image !== undefined);
   const image = pulled ?? commands.map(runImage).find((found) => found !== undefined);
   if (image === undefined) return null;
-  const whole = withSpecifiers(image, name);
-  return /[$%]/.test(whole) ? null : withoutRegistry(whole);
+  const assignments = ofService.filter(({ name: key }) => key === "Environment").map(({ value }) => value);
+  const whole = withVariables(withSpecifiers(image, name), withSpecifiers(assignments.join(" "), name));
+  const plain = withoutRegistry(whole);
+  return /[$%]/.test(plain) ? null : plain;
 }
 
-/** `registry:5000/web:2@sha256:…` → `web:2`. A first part with a dot or a colon in it is a host (Docker's rule). */
+/** `registry:5000/web:2@sha256:…` → `web:2`. A first part with a dot or a colon in it is a host (Docker's rule), or a variable that names one. */
 export function withoutRegistry(image: string): string {
   const [plain = ""] = image.split("@");
-  return plain.replace(/^(?:[^/]*[.:][^/]*|localhost)\//, "");
+  return plain.replace(/^(?:[^/]*[.:$][^/]*|localhost)\//, "");
 }
 
 function pulledImage(words: readonly string[]): string | undefined {
@@ -53,4 +56,17 @@ function withSpecifiers(text: string, name: string): string {
   return text.replace(/%([iIpP%])/g, (_all, letter: string) =>
     letter === "%" ? "%" : letter.toLowerCase() === "i" ? instance : prefix,
   );
+}
+
+/** `${NAME}` and `$NAME` as the unit's own `Environment=` sets them; what an environment file sets stays as it is. */
+function withVariables(text: string, assignments: string): string {
+  const values = new Map(
+    [...assignments.matchAll(/"?([A-Za-z_]\w*)=([^\s"]*)"?/g)].map(([, key = "", value = ""]) => [
+      key,
+      value,
+    ]),
+  );
+  return text.replace(/\$\{(\w+)\}|\$(\w+)/g, (all, braced?: string, bare?: string) => {
+    return values.get(braced ?? bare ?? "") ?? all;
+  });
 }

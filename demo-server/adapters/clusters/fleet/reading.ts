@@ -22,7 +22,7 @@ export function fleetReading({ machines, units, states }: FleetAnswers): Cluster
   }
   const running = new Set([...read.values()].map(({ name }) => name));
   for (const unit of units) {
-    if (!running.has(unit.name)) add(unit.name, names.get(unit.machineID) ?? null, null);
+    if (isPlaced(unit) && !running.has(unit.name)) add(unit.name, names.get(unit.machineID) ?? null, null);
   }
   return {
     machines: machines.map((machine) => ({
@@ -33,6 +33,11 @@ export function fleetReading({ machines, units, states }: FleetAnswers): Cluster
     })),
     units: [...read.values()],
   };
+}
+
+/** Whether a machine is to have it: what was only submitted, and a template, is a text that fleet keeps. */
+function isPlaced({ name, desiredState }: FleetUnit): boolean {
+  return desiredState !== "inactive" && !/@\.\w+$/.test(name);
 }
 
 type ReadUnit = ClusterReading["units"][number];
@@ -61,7 +66,7 @@ interface Said {
 
 function unitOf(name: string, machine: MachineId | null, { unit, state, image }: Said): ReadUnit {
   const desired = unit?.desiredState === "launched" ? "running" : "stopped";
-  const active = state ? (activeStates[state.systemdActiveState] ?? "waiting") : unreported(desired);
+  const active = (state && activeStates[state.systemdActiveState]) ?? notStarted(desired);
   return {
     id: unitId(name, machine),
     name,
@@ -73,16 +78,16 @@ function unitOf(name: string, machine: MachineId | null, { unit, state, image }:
   };
 }
 
-function unreported(desired: Unit["desired"]): UnitState {
+/** Nobody has reported it, or systemd has not begun with it: fleet calls that inactive too. */
+function notStarted(desired: Unit["desired"]): UnitState {
   return desired === "running" ? "waiting" : "stopped";
 }
 
-/** systemd's ActiveState. */
+/** systemd's ActiveState, but for `inactive`. */
 const activeStates: Readonly<Record<string, UnitState>> = {
   active: "running",
   reloading: "running",
   activating: "starting",
   deactivating: "stopping",
-  inactive: "stopped",
   failed: "failed",
 };

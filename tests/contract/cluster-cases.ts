@@ -1,0 +1,22 @@
+/** What the contract suite needs to know of each cluster source. */
+import type { ClusterAdapter } from "#server/app/ports.ts";
+import type { WatchRequest } from "#server/app/ports.ts";
+import { fleetCase } from "./clusters/fleet.ts";
+
+export interface ClusterCase {
+  /** Names of recordings in `tests/fixtures/clusters/<source>/`, and what they say (see `summary`). */
+  readonly moments: Readonly<Record<string, readonly string[]>>;
+  /** The recordings that the suite switches between: two that differ. */
+  readonly first: string;
+  readonly second: string;
+  /** A path that is asked for in every reading. */
+  readonly path: string;
+  /** Paths that are kept open for events, where it has them. */
+  readonly streams?: RegExp;
+  /** The setting of a talk whose cluster is at this socket. */
+  request(socket: string): WatchRequest;
+}
+
+export const clusterCases: Partial<Record<ClusterAdapter["source"], ClusterCase>> = {
+  fleet: fleetCase,
+};
