@@ -16,6 +16,7 @@ export interface CloudVariables {
   readonly ssh_from: readonly string[];
   readonly fleet_sha256: string;
   readonly home_files: readonly string[];
+  readonly images: string;
 }
 
 /** The variables of the last `up`, as far as they can be read: what is not wished otherwise stays. */

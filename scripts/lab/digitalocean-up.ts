@@ -82,6 +82,7 @@ async function wishedVariables(places: LabPlaces, wish: CloudWish, say: Say): Pr
     ssh_from: [wish.sshFrom ?? `${await publicAddress()}/32`],
     fleet_sha256: wish.fleetSha256 ?? before.fleet_sha256 ?? (await pinnedSum(say)),
     home_files: [labAssets.home[0]],
+    images: labAssets.demoImages,
   };
 }
 

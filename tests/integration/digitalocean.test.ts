@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -46,7 +47,7 @@ describe.skipIf(noProvider !== null)(
 
     beforeAll(async () => {
       api = await startDigitalOcean({ publicAddress: "127.0.0.1" });
-      cluster = await makeClusterFolder();
+      cluster = await makeClusterFolder({ images: join(kit.root, "assets/demo/images") });
       const programs = join(cluster.terraform, "../programs");
       execFileSync("mkdir", ["-p", programs]);
       await writeFile(join(programs, "sudo"), `#!/bin/sh\nprintf '%s\\n' "$*" >>${programs}/sudo.log\n`);
@@ -117,7 +118,11 @@ describe.skipIf(noProvider !== null)(
         ]),
       );
       const all = ["lb", "web1", "web2"].map((name) => `${name}=${addressOf.get(name) ?? ""}`).join(" ");
-      expect(await joins()).toEqual([`/opt/kuroko/join ${all} lb web1 web2 lb`]);
+      expect(await joins()).toEqual([
+        `/opt/kuroko/join ${all} lb web1 web2 lb`,
+        "/opt/kuroko/build-images images registry.cluster:5000",
+      ]);
+      expect(existsSync(join(cluster.terraform, "../programs/images/web/Dockerfile"))).toBe(true);
     });
 
     it("is closed but for SSH from the presenter, and port 80 of the load balancer", () => {

@@ -14,7 +14,7 @@ export interface MachineSetting {
   readonly hostKey: string;
   /** Public key that `core` may log in with. */
   readonly authorizedKey: string;
-  /** Folder whose programs come before the system's: `sudo`. */
+  /** The home folder. Its programs come before the system's: `sudo`. */
   readonly programs: string;
 }
 
@@ -59,7 +59,7 @@ export async function startMachine({
 
 function runCommand(channel: ssh2.ServerChannel, command: string, programs: string): void {
   const env = { ...process.env, PATH: `${programs}:${process.env.PATH ?? ""}` };
-  const child = spawn("/bin/sh", ["-c", command], { env });
+  const child = spawn("/bin/sh", ["-c", command], { env, cwd: programs });
   channel.pipe(child.stdin);
   child.stdin.on("error", () => undefined);
   child.stdout.pipe(channel, { end: false });

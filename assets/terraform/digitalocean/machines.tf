@@ -74,3 +74,35 @@ resource "terraform_data" "joined" {
     inline = ["sudo /opt/kuroko/join '${local.addresses}' '${join(" ", local.members)}' '${local.lb}'"]
   }
 }
+
+# The demo's images, for the registry inside the cluster: nobody needs an account at another one, nor Docker at home.
+resource "terraform_data" "images" {
+  count = var.registry == null && var.images != null ? 1 : 0
+  triggers_replace = [
+    digitalocean_droplet.machine[local.lb].id,
+    [for name in fileset(coalesce(var.images, path.module), "**") : filesha256("${coalesce(var.images, path.module)}/${name}")],
+  ]
+  depends_on = [terraform_data.joined]
+
+  connection {
+    host        = digitalocean_droplet.machine[local.lb].ipv4_address
+    port        = var.ssh_port
+    user        = "core"
+    private_key = file(local.key)
+    host_key    = trimspace(file("${local.host_key}.pub"))
+    agent       = false
+  }
+
+  provisioner "remote-exec" {
+    inline = ["rm -rf images && mkdir images"]
+  }
+
+  provisioner "file" {
+    source      = "${var.images}/"
+    destination = "images"
+  }
+
+  provisioner "remote-exec" {
+    inline = ["sudo /opt/kuroko/build-images images ${local.registry}"]
+  }
+}

@@ -2,6 +2,8 @@
 
 output "machines" {
   description = "How to reach each machine."
+  # Not secret, but of no interest on a slide: `terraform output -json` tells it.
+  sensitive = true
   value = {
     for name, droplet in digitalocean_droplet.machine : name => {
       host        = droplet.ipv4_address

@@ -131,6 +131,12 @@ variable "fleet_sha256" {
   }
 }
 
+variable "images" {
+  description = "Folder of the demo's images, to build for the registry inside the cluster: a folder for each with a Dockerfile."
+  type        = string
+  default     = null
+}
+
 variable "home_files" {
   description = "Folders whose files each machine has in its home folder."
   type        = list(string)

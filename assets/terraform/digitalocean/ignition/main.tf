@@ -23,6 +23,7 @@ locals {
       "/opt/kuroko/environment"               = { mode = local.executable, text = file("${path.module}/files/environment.sh") }
       "/opt/kuroko/get-fleet"                 = { mode = local.executable, text = file("${path.module}/files/get-fleet.sh") }
       "/opt/kuroko/join"                      = { mode = local.executable, text = file("${path.module}/files/join.sh") }
+      "/opt/kuroko/build-images"              = { mode = local.executable, text = file("${path.module}/files/build-images.sh") }
       "/opt/bin/etcdctl"                      = { mode = local.executable, text = file("${path.module}/files/etcdctl.sh") }
     },
     var.plain_registry ? {
