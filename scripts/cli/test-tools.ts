@@ -39,7 +39,15 @@ export const testTools: readonly TestTool[] = [
     debian: "fonts-noto-cjk",
     present: hasJapaneseFont,
   },
-  program(["terraform"], null, "hosts that come from Terraform"),
+  program(["terraform"], null, "hosts that come from Terraform, and the lab"),
+  {
+    name: "docker",
+    neededFor: "the lab and its cluster",
+    debian: "docker.io",
+    // A client alone is of no use without an engine somewhere.
+    present: async () => (await programPath(["dockerd"])) !== null || (await dockerAnswers()),
+  },
+  program(["mmdebstrap"], "mmdebstrap", "the lab where no image can be pulled"),
 ];
 
 /** Absolute path of the first of these programs that is there, or null. */
@@ -61,4 +69,12 @@ async function hasJapaneseFont(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Whether the engine that this user's `docker` talks to answers. */
+export async function dockerAnswers(): Promise<boolean> {
+  return run("docker", ["version"], { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
 }

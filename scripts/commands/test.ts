@@ -1,5 +1,6 @@
 import { defineCommand } from "citty";
 import { ANY_NUMBER } from "../cli/check-arguments.ts";
+import { startEngine } from "../cli/docker-engine.ts";
 import { setUp } from "../cli/set-up.ts";
 import { runTests } from "../cli/run-tests.ts";
 
@@ -28,12 +29,13 @@ export default defineCommand({
   },
   run: async ({ args }) => {
     if (args.setup) await setUp();
+    const stopEngine = args.project === "unit" ? undefined : await startEngine();
     const { passed, failed, skipped } = await runTests({
       files: args._,
       ...(args.project === undefined ? {} : { project: args.project }),
       ...(args.name === undefined ? {} : { name: args.name }),
       watch: args.watch,
-    });
+    }).finally(stopEngine);
     for (const { name, why } of skipped) console.log(`skipped: ${name} (${why})`);
     console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
     process.exitCode = failed > 0 ? 1 : 0;

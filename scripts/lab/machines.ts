@@ -15,6 +15,8 @@ export interface LabMachine {
   /** Of its SSH, on 127.0.0.1; null while it is being made. */
   readonly port: number | null;
   readonly address: string | null;
+  /** Whether it has become a member of etcd. */
+  readonly joined: boolean;
 }
 
 /** All machines of the lab, switched on or off, by name. */
@@ -24,7 +26,8 @@ export async function listMachines(id: string, places: LabPlaces): Promise<LabMa
   const lines = await dockerLines(["ps", "--all", ...filters, "--format", format]);
   const machines = lines.map(async (line) => {
     const [container = "", state, name = "", role = ""] = line.split(" ");
-    const [port, address] = await Promise.all([fact(places, name, "port"), fact(places, name, "address")]);
+    const fact = (what: string) => readFact(places, name, what);
+    const [port, address, joined] = await Promise.all([fact("port"), fact("address"), fact("joined")]);
     return {
       name,
       role,
@@ -32,6 +35,7 @@ export async function listMachines(id: string, places: LabPlaces): Promise<LabMa
       on: state === "running",
       port: port === null ? null : Number(port),
       address,
+      joined: joined !== null,
     };
   });
   return (await Promise.all(machines)).sort((one, other) =>
@@ -50,7 +54,8 @@ export function machineNamed(machines: readonly LabMachine[], name: string): Lab
   );
 }
 
-async function fact(places: LabPlaces, machine: string, name: string): Promise<string | null> {
-  const text = await readFile(join(places.machines, machine, name), "utf8").catch(() => "");
-  return text.trim() === "" ? null : text.trim();
+/** What Terraform's scripts have written down of a machine; null where they have not. */
+async function readFact(places: LabPlaces, machine: string, name: string): Promise<string | null> {
+  const text = await readFile(join(places.machines, machine, name), "utf8").catch(() => null);
+  return text === null ? null : text.trim();
 }

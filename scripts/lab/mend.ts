@@ -18,7 +18,8 @@ export async function mend(record: LabRecord, places: LabPlaces, say: Say): Prom
   const off = machines.filter((machine) => !machine.on && known.includes(machine.name));
   const back = await Promise.all(off.map((machine) => bringBack(machine, say)));
   const lost = off.filter((_, index) => back[index] !== true).map(({ name }) => name);
-  if (machines.length === 0 || (await hasMajority(machines))) return [...gone, ...lost];
+  const members = machines.filter(({ joined }) => joined);
+  if (members.length === 0 || (await hasMajority(members))) return [...gone, ...lost];
   say("etcd has lost its majority: all machines are made again");
   await destroyTerraform(places, say);
   return [];

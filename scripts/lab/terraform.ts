@@ -99,10 +99,10 @@ async function changeTerraform(
   throw new LabError(`terraform ${what} failed:\n  ${why}`);
 }
 
-/** What a script printed is the reason; Terraform packs it into a long detail of its own. */
+/** The last line that a script printed is the reason; Terraform packs it into a long detail of its own. */
 function wordsOf({ summary, detail }: { summary: string; detail: string }): string {
   const output = /Output: ([\s\S]+)$/.exec(detail)?.[1];
-  if (output !== undefined) return lastLines(output, 2);
+  if (output !== undefined) return lastLines(output, 1);
   return `${summary}: ${detail}`.replaceAll(/\s+/g, " ");
 }
 

@@ -87,12 +87,14 @@ mkdir -p "$facts"
 take_lock
 number=$(number)
 free_lock
+# What was left of a run that was broken off may be in etcd.
+if docker container inspect "$container" >/dev/null 2>&1; then sh scripts/destroy.sh >/dev/null; fi
 address=$KUROKO_SUBNET.$number
 say "starting"
 start "$address" "$(cat "$facts/port" 2>/dev/null || echo $((KUROKO_SSH_PORTS + number)))"
 echo "$address" >"$facts/address"
 
-until_done 60 in_machine "$KUROKO_MACHINE" systemctl is-active multi-user.target docker ssh ||
+until_done 120 in_machine "$KUROKO_MACHINE" systemctl is-active multi-user.target docker ssh ||
   fail "it did not boot: $(in_machine "$KUROKO_MACHINE" systemctl --failed --plain --no-legend 2>&1 | head -n 3)"
 in_machine "$KUROKO_MACHINE" chown -R core: /home/core
 say "booted, SSH on 127.0.0.1:$(cat "$facts/port")"
@@ -106,7 +108,7 @@ swarm_join "$address"
 
 if [ -n "$KUROKO_FLEET" ]; then
   in_machine "$KUROKO_MACHINE" systemctl enable --quiet --now fleet.socket fleet
-  until_done 60 in_machine "$KUROKO_MACHINE" sh -c 'fleetctl list-machines --full --no-legend | grep -q "$(cat /etc/machine-id)"' ||
+  until_done 120 in_machine "$KUROKO_MACHINE" sh -c 'fleetctl list-machines --full --no-legend | grep -q "$(cat /etc/machine-id)"' ||
     fail "fleet did not start: docker exec $container journalctl -u fleet"
   say "in fleet"
 fi

@@ -33,7 +33,7 @@ etcd_join() {
     settings="ETCD_INITIAL_CLUSTER_STATE=new
 ETCD_INITIAL_CLUSTER=$KUROKO_MACHINE=http://$address:2380"
   else
-    until_done 15 etcd_contact ||
+    until_done 20 etcd_contact ||
       fail "etcd does not answer on" $veterans". Are too many machines off? \"kuroko lab up\" mends it."
     contact=$(etcd_contact)
     etcd_forget "$contact"
@@ -49,7 +49,7 @@ ETCD_INITIAL_CLUSTER=$(etcd_members "$contact" | sed -n 's/.*name=\([^ ]*\) peer
 
 # Prints the settings of the new member. etcd refuses while it elects a leader.
 etcd_add() {
-  until_done 20 etcd_try_add "$@" || fail "etcd on $1 does not take a new member: $(cat "$facts/etcd-add")"
+  until_done 30 etcd_try_add "$@" || fail "etcd on $1 does not take a new member: $(cat "$facts/etcd-add")"
   sed -n '/^ETCD_INITIAL/p' "$facts/etcd-add"
   rm "$facts/etcd-add"
 }
@@ -68,7 +68,7 @@ ETCD_LISTEN_PEER_URLS=http://$1:2380
 ETCD_INITIAL_ADVERTISE_PEER_URLS=http://$1:2380
 ETCD_STRICT_RECONFIG_CHECK=false
 $2"
-  until_done 30 in_machine "$KUROKO_MACHINE" etcdctl ls --quorum / ||
+  until_done 60 in_machine "$KUROKO_MACHINE" etcdctl ls --quorum / ||
     fail "etcd did not start: docker exec $container journalctl -u etcd"
   : >"$facts/joined"
 }

@@ -6,8 +6,9 @@ lock=$KUROKO_FOLDER/lock
 
 say() { echo "$KUROKO_MACHINE: $*"; }
 
+# In one line, which is the reason that "kuroko lab" shows.
 fail() {
-  echo "$KUROKO_MACHINE: $*" >&2
+  echo "$KUROKO_MACHINE: $*" | tr '\n' ' ' >&2
   exit 1
 }
 
@@ -24,7 +25,7 @@ others() {
     --format '{{.Label "kuroko.machine"}}' | grep -vx "$KUROKO_MACHINE" || true
 }
 
-# until_done 20 command…: tries every 0.2 s for as many seconds; fails when it never succeeds.
+# until_done 20 command…: tries every 0.2 s, for 20 s and as long as the tries take; fails when it never succeeds.
 until_done() {
   tries=$(($1 * 5))
   shift

@@ -13,49 +13,51 @@ swarm_manager() {
 swarm_join() {
   if [ "$KUROKO_ROLE" = lb ]; then
     take_lock
-    manager=$(swarm_manager) || manager=
-    if [ -z "$manager" ]; then
-      in_machine "$KUROKO_MACHINE" docker swarm init --advertise-addr "$1" >/dev/null
-      manager=$KUROKO_MACHINE
-      swarm_gather
+    if manager=$(swarm_manager); then
+      swarm_enter "$KUROKO_MACHINE" lb manager
     else
-      swarm_enter "$KUROKO_MACHINE" manager
+      manager=$KUROKO_MACHINE
+      in_machine "$manager" docker swarm init --advertise-addr "$1" >/dev/null
+      in_machine "$manager" docker node update --label-add role=lb "$manager" >/dev/null
+      swarm_gather
     fi
     free_lock
-  elif until_done 60 swarm_manager; then
+  elif until_done 120 swarm_manager; then
     take_lock
     manager=$(swarm_manager)
-    swarm_enter "$KUROKO_MACHINE" worker
+    swarm_enter "$KUROKO_MACHINE" "$KUROKO_ROLE" worker
     free_lock
   else
     say "no machine has the role lb: not in a Swarm"
-    return
   fi
-  in_machine "$manager" docker node update --label-add "role=$KUROKO_ROLE" "$KUROKO_MACHINE" >/dev/null
 }
 
-# swarm_enter web1 worker: a node of the same name that is down is what was left of an earlier machine.
+# Machines that wait for a manager that is gone, or have given up waiting for the first one.
+swarm_gather() {
+  docker ps --filter "label=kuroko.lab=$KUROKO_LAB" --filter label=kuroko.machine \
+    --format '{{.Label "kuroko.machine"}} {{.Label "kuroko.role"}}' |
+    while read -r other role; do
+      [ "$other" != "$manager" ] && [ -e "$KUROKO_FOLDER/machines/$other/joined" ] || continue
+      swarm_enter "$other" "$role" worker </dev/null
+    done
+}
+
+# swarm_enter web1 web worker. Does nothing when it is in already.
 swarm_enter() {
-  for old in $(in_machine "$manager" docker node ls --filter "name=$1" --format '{{.ID}} {{.Status}} {{.Hostname}}' |
-    sed -n "s/ Down $1\$//p"); do
+  known=$(in_machine "$manager" docker node ls --filter "name=$1" --format '{{.ID}} {{.Status}} {{.Hostname}}' |
+    sed -n "s/ $1\$//p")
+  own=$(in_machine "$1" docker info --format '{{.Swarm.NodeID}}')
+  case $known in *"$own Ready"*) [ -z "$own" ] || return 0 ;; esac
+  # Another node of this name is what was left of an earlier machine.
+  for old in $(echo "$known" | sed -n 's/ Down$//p'); do
     in_machine "$manager" docker node rm --force "$old" >/dev/null
   done
-  token=$(in_machine "$manager" docker swarm join-token --quiet "$2")
-  in_machine "$1" docker swarm join --token "$token" "$(cat "$KUROKO_FOLDER/machines/$manager/address"):2377" >/dev/null
-}
-
-# A new manager, while the workers still wait for the one that is gone.
-swarm_gather() {
-  for other in $(others); do
-    case $(in_machine "$other" docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null) in
-    inactive | '') ;;
-    *)
-      in_machine "$other" docker swarm leave --force >/dev/null
-      swarm_enter "$other" worker
-      in_machine "$manager" docker node update --label-add "role=web" "$other" >/dev/null
-      ;;
-    esac
-  done
+  [ -z "$own" ] || in_machine "$1" docker swarm leave --force >/dev/null
+  token=$(in_machine "$manager" docker swarm join-token --quiet "$3")
+  manager_address=$(cat "$KUROKO_FOLDER/machines/$manager/address")
+  in_machine "$1" docker swarm join --token "$token" "$manager_address:2377" >/dev/null
+  own=$(in_machine "$1" docker info --format '{{.Swarm.NodeID}}')
+  until_done 10 in_machine "$manager" docker node update --label-add "role=$2" "$own"
 }
 
 swarm_leave() {
