@@ -11,7 +11,8 @@ import { answererOf, gateOf, type Request } from "./requests.ts";
 import { lettersOf } from "./names.ts";
 import { sceneOf, type Scene } from "./scene.ts";
 import { closeUp, fullest, nobody, roomFor, seat, type Seating } from "./seating.ts";
-import { UnitLayer, type Place } from "./unit-layer.ts";
+import { UnitLayer } from "./unit-layer.ts";
+import type { Place } from "./unit-tile.ts";
 
 export type Room = Pick<Wanted, "width" | "height" | "legible">;
 
@@ -32,6 +33,7 @@ export class Chart {
   #scene: Scene = sceneOf(emptyCluster);
   #seating: Seating = nobody;
   #seats = { gate: 0, other: 0 };
+  #dressed: Plan | null = null;
   #planned: { readonly key: string; readonly plan: Plan } | null = null;
 
   constructor(strings: MapStrings) {
@@ -112,18 +114,20 @@ export class Chart {
   }
 
   /** What concerns all: sizes of type, and the waiting area. */
-  #dress({ head, detail, tile, shelf }: Plan): void {
+  #dress(plan: Plan): void {
+    const { machines, waiting } = this.#scene;
+    this.#shelf.classList.toggle("empty", waiting.length === 0);
+    this.#shelf.hidden = machines.length + waiting.length === 0;
+    if (plan === this.#dressed) return;
+    this.#dressed = plan;
+    const { head, detail, tile, shelf } = plan;
     const { style, dataset } = this.element;
     style.setProperty("--head-height", `${head.height}px`);
     style.setProperty("--head-type", `${head.type}px`);
     style.setProperty("--tile-type", `${tile.type}px`);
     style.setProperty("--shelf-type", `${shelf.tile.type}px`);
-    dataset.head = head.says;
     dataset.detail = detail;
-    const { machines, waiting } = this.#scene;
     this.#shelf.style.height = `${shelf.box.height}px`;
-    this.#shelf.classList.toggle("empty", waiting.length === 0);
-    this.#shelf.hidden = machines.length + waiting.length === 0;
   }
 
   #places({ machines, detail, shelf }: Plan): Map<UnitId, Place> {

@@ -38,8 +38,6 @@ export interface MachinePlan {
 export interface Head {
   readonly height: number;
   readonly type: number;
-  /** What there is room for beside the name. */
-  readonly says: "all" | "role" | "name";
 }
 
 /** Where units wait for a machine. */
@@ -68,7 +66,7 @@ export function layOut(wanted: Wanted): Plan {
 
 const nothing = {
   machines: [],
-  head: { height: 0, type: 0, says: "name" },
+  head: { height: 0, type: 0 },
   detail: "dot",
   tile: { width: 0, height: 0, type: 0 },
 } as const satisfies Omit<Plan, "shelf">;
@@ -120,8 +118,7 @@ function shrunk(box: Box): Box {
 
 function headFor(width: number, height: number, legible: number): Head {
   const type = Math.max(Math.min(legible, width / 6), Math.min(width / 8.5, height / 5, 42));
-  const says = width > 10.5 * type && width > 17 * legible ? "all" : width > 8 * legible ? "role" : "name";
-  return { height: Math.round(type * (says === "name" ? 1.5 : 1.9)), type, says };
+  return { height: Math.round(type * (type < 1.3 * legible ? 1.55 : 1.9)), type };
 }
 
 function scoreOf(

@@ -15,6 +15,7 @@ export class MachineBox {
   readonly #count = element("span", "map-count");
   readonly #strings: MapStrings;
   #machine: Machine | null = null;
+  #units = 0;
   #box: Box = { x: 0, y: 0, width: 0, height: 0 };
 
   constructor(strings: MapStrings) {
@@ -30,7 +31,8 @@ export class MachineBox {
 
   /** True where the machine's state has changed. */
   update({ machine, units, isGate }: PlacedMachine): boolean {
-    setText(this.#count, units.length === 0 ? "" : String(units.length));
+    if (units.length !== this.#units) setText(this.#count, units.length === 0 ? "" : String(units.length));
+    this.#units = units.length;
     if (machine === this.#machine) return false;
     const changed = this.#machine !== null && this.#machine.state !== machine.state;
     this.#machine = machine;
@@ -48,6 +50,7 @@ export class MachineBox {
   }
 
   place(box: Box): void {
+    if (box === this.#box) return;
     this.#box = box;
     const { style } = this.element;
     style.width = `${box.width}px`;

@@ -12,7 +12,7 @@ export class MapBar {
   readonly #machines = element("span", "map-machines-count");
   readonly #counts = new Map<UnitState, { readonly item: HTMLElement; readonly number: HTMLElement }>();
   readonly #source = element("span", "pane-source", element("b"));
-  #fitted = "";
+  #length = 0;
   readonly #heard = element("span", "map-heard");
 
   constructor(strings: Strings) {
@@ -47,17 +47,17 @@ export class MapBar {
     const many = Object.keys(machines).length;
     setText(this.#machines, many === 0 ? "" : this.#strings.map.machines(many));
     this.#source.classList.toggle("dim", contact.at !== "heard");
-    this.fit();
+    // To look what has room is to lay out the page: not for every digit.
+    const { length } = this.#totals.textContent;
+    if (length !== this.#length) this.fit();
+    this.#length = length;
   }
 
-  /** Leaves the words out where they have no room: every number is seen. */
+  /** Leaves the words out where they have no room, so that every number is seen. */
   fit(): void {
     const totals = this.#totals;
-    const length = `${totals.textContent.length} ${totals.clientWidth}`;
-    if (length === this.#fitted) return;
     totals.classList.remove("terse");
     totals.classList.toggle("terse", totals.scrollHeight > totals.clientHeight + 4);
-    this.#fitted = length;
   }
 
   /** @param ms since the cluster was heard; null while it is heard, or where it never was. */

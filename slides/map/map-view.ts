@@ -60,6 +60,7 @@ export class MapView {
     const same = this.#room && JSON.stringify(this.#room) === JSON.stringify(room);
     this.#room = room;
     if (same) return;
+    this.#bar.fit();
     this.#drawn = null;
     this.#draw();
   }

@@ -17,6 +17,7 @@ const nothing = (): void => undefined;
  */
 export class Motion {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  readonly #raised = new WeakMap<HTMLElement, Set<Animation>>();
   readonly #playing = new Map<HTMLElement, { readonly animation: Animation; readonly ended: () => void }>();
 
   get isCalm(): boolean {
@@ -25,8 +26,7 @@ export class Motion {
 
   /** From one machine to another. */
   fly(element: HTMLElement, from: Box, to: Box): void {
-    element.classList.add("flying");
-    this.#play(element, flight(from, to), { duration: FLIGHT_MS }, () => element.classList.remove("flying"));
+    this.#play(element, flight(from, to), { duration: FLIGHT_MS });
   }
 
   /** To another place or size on the same machine, or with it. */
@@ -62,18 +62,7 @@ export class Motion {
       return;
     }
     const glow = [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0 }];
-    element.animate(glow, { duration: FRESH_MS, pseudoElement: "::after" });
-  }
-
-  /** A swell of a state's shape when the state has changed. */
-  swell(element: HTMLElement): void {
-    if (this.isCalm) return;
-    const poses = [
-      { transform: "scale(0.4)" },
-      { transform: "scale(1.3)", offset: 0.6 },
-      { transform: "none" },
-    ];
-    element.animate(poses, { duration: 420, easing: "ease-out" });
+    this.#raise(element, element.animate(glow, { duration: FRESH_MS, pseudoElement: "::after" }));
   }
 
   /** Where the element, of the size of `at`, is seen now. */
@@ -96,10 +85,27 @@ export class Motion {
       return;
     }
     const animation = element.animate(poses, timing);
+    this.#raise(element, animation);
     this.#playing.set(element, { animation, ended });
     animation.addEventListener("finish", () => {
       if (this.#playing.get(element)?.animation === animation) this.#end(element);
     });
+  }
+
+  /**
+   * Puts it above those that stand still, until it does too. In between them it would cut what is drawn of them into a
+   * layer before and a layer behind, each as large as the map.
+   */
+  #raise(element: HTMLElement, animation: Animation): void {
+    const raised = this.#raised.get(element) ?? new Set();
+    this.#raised.set(element, raised.add(animation));
+    element.classList.add("raised");
+    const lower = (): void => {
+      raised.delete(animation);
+      if (raised.size === 0) element.classList.remove("raised");
+    };
+    animation.addEventListener("finish", lower);
+    animation.addEventListener("cancel", lower);
   }
 
   #end(element: HTMLElement): void {

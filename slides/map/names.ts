@@ -11,7 +11,16 @@ export interface UnitNames {
   readonly name: string;
 }
 
-export function namesOf({ name, image }: Pick<Unit, "name" | "image">): UnitNames {
+const known = new WeakMap<Unit, UnitNames>();
+
+/** Looked at for every unit at every change of one: made once for each. */
+export function namesOf(unit: Unit): UnitNames {
+  const names = known.get(unit) ?? makeNames(unit);
+  known.set(unit, names);
+  return names;
+}
+
+function makeNames({ name, image }: Unit): UnitNames {
   const short = name.replace(/\.service$/, "");
   const main = image === null ? base(short) : lastPart(image);
   return {

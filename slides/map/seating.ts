@@ -1,5 +1,6 @@
 import type { MachineId, UnitId } from "#core/ids.ts";
-import type { Scene } from "./scene.ts";
+import type { Unit } from "#core/cluster/model.ts";
+import { inOrder, type Scene } from "./scene.ts";
 
 /** Who sits where. A unit keeps its seat as long as it is on its machine: only what really moves is seen to move. */
 export interface Seating {
@@ -15,22 +16,9 @@ export const nobody: Seating = { machines: new Map(), waiting: [] };
 /** Newcomers take the first free seats; a gap is not closed until `closeUp`. */
 export function seat(before: Seating, scene: Scene): Seating {
   const machines = scene.machines.map(({ machine, units }) => {
-    const row = before.machines.get(machine.id) ?? [];
-    return [
-      machine.id,
-      fill(
-        row,
-        units.map(({ id }) => id),
-      ),
-    ] as const;
+    return [machine.id, fill(before.machines.get(machine.id) ?? [], units)] as const;
   });
-  return {
-    machines: new Map(machines),
-    waiting: fill(
-      before.waiting,
-      scene.waiting.map(({ id }) => id),
-    ),
-  };
+  return { machines: new Map(machines), waiting: fill(before.waiting, scene.waiting) };
 }
 
 /** As if everybody had just come. */
@@ -43,15 +31,14 @@ export function fullest({ machines }: Seating, of: readonly MachineId[]): number
   return Math.max(0, ...of.map((machine) => machines.get(machine)?.length ?? 0));
 }
 
-function fill(before: Row, present: readonly UnitId[]): Row {
-  const here = new Set(present);
+function fill(before: Row, present: readonly Unit[]): Row {
+  const here = new Set(present.map(({ id }) => id));
   const row: (UnitId | null)[] = before.map((unit) => (unit !== null && here.has(unit) ? unit : null));
   const seated = new Set(row);
   let free = 0;
-  for (const unit of present) {
-    if (seated.has(unit)) continue;
+  for (const { id } of inOrder(present.filter((unit) => !seated.has(unit.id)))) {
     while (free < row.length && row[free] !== null) free += 1;
-    row[free] = unit;
+    row[free] = id;
   }
   while (row.length > 0 && row.at(-1) === null) row.pop();
   return row;

@@ -1,7 +1,7 @@
 import type { Cluster, Unit } from "#core/cluster/model.ts";
 import type { MapStrings } from "../ui/map-strings.ts";
 import { namesOf } from "./names.ts";
-import type { Scene } from "./scene.ts";
+import { inOrder, type Scene } from "./scene.ts";
 
 /** More machines than these are counted, not listed. */
 const MOST_LISTED = 12;
@@ -14,13 +14,13 @@ export function summaryOf({ machines, waiting }: Scene, strings: MapStrings): st
   if (machines.length > MOST_LISTED) return [count, ...tally(units, strings)].join(strings.comma);
   const listed = machines.map(({ machine, units: here }) => {
     const state = machine.state === "up" ? "" : ` (${strings.machine[machine.state]})`;
-    const names = here.map((unit) => `${spokenName(unit)} ${strings.unit[unit.active]}`);
+    const names = inOrder(here).map((unit) => `${spokenName(unit)} ${strings.unit[unit.active]}`);
     return `${machine.name}${state}${names.length > 0 ? strings.colon : ""}${names.join(strings.comma)}`;
   });
   const shelf =
     waiting.length === 0
       ? []
-      : [`${strings.waiting}${strings.colon}${waiting.map(spokenName).join(strings.comma)}`];
+      : [`${strings.waiting}${strings.colon}${inOrder(waiting).map(spokenName).join(strings.comma)}`];
   return [count, ...listed, ...shelf].join(strings.stop);
 }
 
@@ -30,7 +30,7 @@ function tally(units: readonly Unit[], strings: MapStrings): string[] {
   return [...counts].map(([state, count]) => `${strings.unit[state]} ${count}`);
 }
 
-function spokenName(unit: Pick<Unit, "name" | "image">): string {
+function spokenName(unit: Unit): string {
   const { main, name } = namesOf(unit);
   return name === "" ? main : unit.image === null ? name : `${name} (${main})`;
 }

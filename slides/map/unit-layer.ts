@@ -2,18 +2,11 @@ import type { Cluster, MachineState, Unit } from "#core/cluster/model.ts";
 import type { UnitId } from "#core/ids.ts";
 import { element } from "../ui/elements.ts";
 import type { MapStrings } from "../ui/map-strings.ts";
-import { sameBox, type Box } from "./box.ts";
+import { sameBox } from "./box.ts";
 import { Departures } from "./departures.ts";
 import { originOf } from "./journeys.ts";
 import type { Motion } from "./motion.ts";
-import type { Detail } from "./tiles.ts";
-import { UnitTile } from "./unit-tile.ts";
-
-/** Where a unit's tile goes, and how much it says there; null where there is no room for one more. */
-export interface Place {
-  readonly box: Box | null;
-  readonly detail: Detail;
-}
+import { UnitTile, type Place } from "./unit-tile.ts";
 
 /** The units' tiles, of all machines and of none. */
 export class UnitLayer {
@@ -75,9 +68,7 @@ export class UnitLayer {
     const changed = this.#put(tile, unit, now, place);
     if (!box) return;
     if (from) this.#motion.shift(tile.element, from, box);
-    if (!changed) return;
-    this.#motion.flash(tile.element);
-    this.#motion.swell(tile.shape);
+    if (changed) this.#motion.flash(tile.element);
   }
 
   /** Answers with the unit it has come from. */
@@ -102,9 +93,9 @@ export class UnitLayer {
   }
 
   /** True where its state has changed. */
-  #put(tile: UnitTile, unit: Unit, now: Cluster, { box, detail }: Place): boolean {
+  #put(tile: UnitTile, unit: Unit, now: Cluster, place: Place): boolean {
     const changed = tile.update(unit, hostState(unit, now));
-    tile.place(box, detail);
+    tile.place(place);
     return changed;
   }
 }
