@@ -2,6 +2,8 @@
 
 output "machines" {
   description = "How to reach each machine."
+  # Not secret, but of no interest on a slide: `terraform output -json` tells it.
+  sensitive = true
   value = {
     for name, machine in terraform_data.machine : name => {
       host        = "127.0.0.1"

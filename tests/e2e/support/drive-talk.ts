@@ -18,6 +18,8 @@ export interface Drive {
   readonly onStep?: (step: DrivenStep) => Promise<void> | void;
 }
 
+const REOPEN_AFTER_MS = 2000;
+
 interface Place {
   readonly slide: string;
   /** How many fragments of the slide are shown. */
@@ -82,9 +84,21 @@ function nextPane(deck: LiveDeck): Promise<string | null> {
   });
 }
 
+/** A machine that a background step is still making is asked again and again, as with the key that the pane offers. */
 async function paneIsReady(deck: LiveDeck, pane: string, { patienceMs = 180_000 }: Drive): Promise<void> {
-  const ready = `.pane.shown[data-pane="${pane}"]:is([data-at=open], [data-origin=recorded])`;
-  await deck.page.waitForSelector(ready, { timeout: patienceMs });
+  const shown = `.pane.shown[data-pane="${pane}"]`;
+  const ready = deck.page.locator(`${shown}:is([data-at=open], [data-origin=recorded])`);
+  const lost = deck.page.locator(`${shown}[data-at=lost]`);
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    await ready.or(lost).waitFor({ timeout: Math.max(1, until - Date.now()) });
+    if ((await ready.count()) > 0) return;
+    if (Date.now() > until)
+      throw new Error(`"${pane}" stays lost: ${await deck.page.locator(shown).innerText()}`);
+    await deck.press("R");
+    await lost.waitFor({ state: "detached", timeout: 5000 }).catch(() => undefined);
+    await deck.page.waitForTimeout(REOPEN_AFTER_MS);
+  }
 }
 
 async function stepIsOver(
