@@ -108,18 +108,30 @@ describe("coreos-docker", () => {
     }
   });
 
-  it("says in the notes at which minute each slide begins and ends", () => {
-    for (const { slides } of decks) {
+  it("shows all three unit files", () => {
+    expect(new Set(shownUnits(decks).map(([file]) => file))).toEqual(new Set(readdirSync(units)));
+  });
+});
+
+it.each(["coreos-docker", "swarm-scaling"])(
+  "%s says in its notes from when to when a slide is to be shown",
+  (talk) => {
+    for (const { slides } of talks.get(talk) ?? []) {
       let atMs = 0;
       for (const { notes, budgetMs = 0 } of slides) {
         expect(notes.split("\n")[0]).toBe(`**${clock(atMs)}–${clock((atMs += budgetMs))}**`);
       }
     }
-  });
+  },
+);
 
-  it("shows all three unit files", () => {
-    expect(new Set(shownUnits(decks).map(([file]) => file))).toEqual(new Set(readdirSync(units)));
-  });
+it("swarm-scaling shows a part of the stack that it deploys", () => {
+  const stack = readFileSync(join(kit.root, "assets/demo/swarm/stack.yml"), "utf8");
+  for (const { slides } of talks.get("swarm-scaling") ?? []) {
+    const shown = /^```yaml[^\n]*\n([\s\S]*?)\n```$/m.exec(slides[1]?.markdown ?? "")?.[1];
+    expect(shown?.split("\n").length).toBeGreaterThan(10);
+    expect(stack).toContain(shown);
+  }
 });
 
 function clock(ms: number): string {
