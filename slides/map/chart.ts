@@ -46,6 +46,7 @@ export class Chart {
       this.#shelf,
       this.#machines.element,
       this.#units.element,
+      this.#motion.rings,
       this.#lights.element,
     );
   }
@@ -56,7 +57,7 @@ export class Chart {
     this.#cluster = cluster;
     this.#scene = scene;
     if (!moving) {
-      this.#motion.stop(this.element);
+      this.#motion.stop();
       this.#lights.clear();
     }
     const plan = this.#plan(room, moving);
@@ -72,7 +73,9 @@ export class Chart {
     const unit = answererOf(request, this.#cluster);
     const tile = unit && this.#units.tile(unit);
     if (!tile) return;
-    this.#lights.run(this.#gate(tile.box), centreOf(tile.box), () => this.#motion.flash(tile.element));
+    this.#lights.run(this.#gate(tile.box), centreOf(tile.box), () =>
+      this.#motion.flash(tile.element, tile.box),
+    );
   }
 
   /** Where light begins; at the upper edge where no load balancer is shown. */

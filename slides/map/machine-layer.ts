@@ -53,6 +53,6 @@ export class MachineLayer {
     if (!moving) return;
     if (!known) this.#motion.appear(machine.element, box);
     else if (from) this.#motion.shift(machine.element, from, box);
-    if (!known || changed) this.#motion.flash(machine.element);
+    if (!known || changed) this.#motion.flash(machine.element, box);
   }
 }

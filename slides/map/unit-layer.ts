@@ -68,7 +68,7 @@ export class UnitLayer {
     const changed = this.#put(tile, unit, now, place);
     if (!box) return;
     if (from) this.#motion.shift(tile.element, from, box);
-    if (changed) this.#motion.flash(tile.element);
+    if (changed) this.#motion.flash(tile.element, box);
   }
 
   /** Answers with the unit it has come from. */
@@ -80,7 +80,7 @@ export class UnitLayer {
     if (place.box) {
       if (from) this.#motion.fly(tile.element, from, place.box);
       else this.#motion.appear(tile.element, place.box);
-      this.#motion.flash(tile.element);
+      this.#motion.flash(tile.element, place.box);
     }
     return origin;
   }

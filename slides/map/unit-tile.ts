@@ -1,8 +1,9 @@
 import type { MachineState, Unit } from "#core/cluster/model.ts";
-import { element, setText } from "../ui/elements.ts";
+import { element } from "../ui/elements.ts";
 import type { MapStrings } from "../ui/map-strings.ts";
 import type { Box } from "./box.ts";
 import { namesOf } from "./names.ts";
+import { TileWords } from "./tile-words.ts";
 import type { Detail } from "./tiles.ts";
 
 /** Where a unit's tile goes, and how much it says there; null where there is no room for one more. */
@@ -11,15 +12,12 @@ export interface Place {
   readonly detail: Detail;
 }
 
-/** One unit on the map: its state's shape, what it runs, its name. */
+/** One unit on the map: its state's shape, and words where there is room for them. */
 export class UnitTile {
   readonly element: HTMLElement;
-  readonly #shape = element("i", "map-shape");
-  readonly #image = element("span", "map-image");
-  readonly #version = element("b", "map-version");
-  readonly #name = element("span", "map-name");
-  readonly #word = element("span", "map-state");
   readonly #strings: MapStrings;
+  readonly #shape = element("i", "map-shape");
+  #words: TileWords | null = null;
   #unit: Unit | null = null;
   #host: MachineState | null = null;
   #place: Place | null = null;
@@ -27,8 +25,7 @@ export class UnitTile {
 
   constructor(strings: MapStrings) {
     this.#strings = strings;
-    const main = element("span", "map-main", element("span", "", this.#image, this.#version), this.#word);
-    this.element = element("div", "map-tile", this.#shape, element("span", "map-words", main, this.#name));
+    this.element = element("div", "map-tile", this.#shape);
   }
 
   /** Null until it was told. */
@@ -36,6 +33,7 @@ export class UnitTile {
     return this.#unit;
   }
 
+  /** The last one that it had. */
   get box(): Box {
     return this.#box;
   }
@@ -48,16 +46,12 @@ export class UnitTile {
     if (unit === this.#unit) return false;
     const changed = this.#unit !== null && this.#unit.active !== unit.active;
     this.#unit = unit;
-    const { main, version, name } = namesOf(unit);
     dataset.unit = unit.id;
     dataset.machine = unit.machine ?? "";
     dataset.state = unit.active;
     this.#shape.dataset.state = unit.active;
-    setText(this.#image, version === "" ? main : main.slice(0, -version.length - 1));
-    setText(this.#version, version === "" ? "" : `:${version}`);
-    setText(this.#name, name);
-    setText(this.#word, this.#strings.unit[unit.active]);
-    this.element.classList.toggle("no-image", version === "");
+    this.element.classList.toggle("no-image", namesOf(unit).version === "");
+    this.#words?.show(unit);
     return changed;
   }
 
@@ -66,13 +60,26 @@ export class UnitTile {
     // Hundreds stay where they are when one moves.
     if (box === this.#place?.box && detail === this.#place.detail) return;
     this.#place = place;
-    const { style, dataset } = this.element;
-    dataset.detail = detail;
+    this.element.dataset.detail = detail;
     this.element.hidden = box === null;
+    this.#write(detail);
     if (!box) return;
     this.#box = box;
+    const { style } = this.element;
     style.width = `${box.width}px`;
     style.height = `${box.height}px`;
     style.transform = `translate(${box.x}px, ${box.y}px)`;
+  }
+
+  /** A dot has no words: hundreds of them are to be light. */
+  #write(detail: Detail): void {
+    if (detail === "dot") {
+      this.#words?.element.remove();
+      this.#words = null;
+    } else if (!this.#words && this.#unit) {
+      this.#words = new TileWords(this.#strings);
+      this.#words.show(this.#unit);
+      this.element.append(this.#words.element);
+    }
   }
 }
