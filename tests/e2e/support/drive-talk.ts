@@ -18,7 +18,7 @@ export interface Drive {
   readonly onStep?: (step: DrivenStep) => Promise<void> | void;
 }
 
-const REOPEN_AFTER_MS = 2000;
+const REOPEN_AFTER_MS = 5000;
 
 interface Place {
   readonly slide: string;
