@@ -53,6 +53,8 @@ describe("the units of the demo", () => {
     expect(sidekick.get("X-Fleet")).toEqual([{ name: "MachineOf", value: "web@%i.service" }]);
     expect(valuesOf(sidekick, "Unit", "BindsTo")).toEqual(["web@%i.service"]);
     expect(valuesOf(sidekick, "Unit", "After")).toEqual(["web@%i.service"]);
+    // fleet takes a sidekick that systemd has stopped for running: only the web server can start it again.
+    expect(valuesOf(unitOf("web@.service"), "Unit", "Wants")).toEqual(["discovery@%i.service"]);
   });
 
   it("register in etcd with a time to live that outlasts the pause, and take the key back", () => {
