@@ -4,6 +4,9 @@ import { UsageError, unknown } from "./errors.ts";
 /** A last positional with this hint takes any number of words. */
 export const ANY_NUMBER = "...";
 
+/** A last positional with this hint is a command line of another program: its flags are not ours. */
+export const COMMAND_LINE = "command";
+
 /** citty lets unknown flags, flags without their value and words too many pass; here they are errors. */
 export async function checkArguments(
   command: CommandDef,
@@ -13,8 +16,11 @@ export async function checkArguments(
   const defs: ArgsDef = (await (typeof command.args === "function" ? command.args() : command.args)) ?? {};
   const flags = flagsOf(defs);
   const words: string[] = [];
+  const places = Object.values(defs).filter((def) => def.type === "positional");
+  const commandAt = places.findIndex(({ valueHint }) => valueHint === COMMAND_LINE);
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? "";
+    if (words.length === commandAt) return;
     if (arg === "--") {
       words.push(...args.slice(i + 1));
       break;
@@ -31,7 +37,7 @@ export async function checkArguments(
       throw new UsageError(`${flag} needs a value, for example ${flag} ${exampleOf(def)}`);
     if (value === undefined) i++;
   }
-  checkWords(Object.values(defs), words, name);
+  checkWords(places, words, name);
 }
 
 /** Every spelling of every flag: `--port`, `-p`, `--no-open`. */
@@ -53,8 +59,7 @@ function exampleOf(def: ArgDef): string {
   return `<${def.valueHint ?? "value"}>`;
 }
 
-function checkWords(defs: readonly ArgDef[], words: readonly string[], name: string): void {
-  const places = defs.filter((def) => def.type === "positional");
+function checkWords(places: readonly ArgDef[], words: readonly string[], name: string): void {
   if (places.at(-1)?.valueHint === ANY_NUMBER || words.length <= places.length) return;
   const extra = words[places.length] ?? "";
   throw new UsageError(`"${extra}" is one word too many; ${name} --help shows what it takes`);

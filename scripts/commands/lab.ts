@@ -3,7 +3,8 @@ import { defineCommand } from "citty";
 export default defineCommand({
   meta: {
     name: "lab",
-    description: "The cluster of the talk, made by Terraform: machines in Docker on this computer, or on DigitalOcean.",
+    description:
+      "The cluster of the talk, made by Terraform: machines in Docker on this computer, or on DigitalOcean.",
   },
   subCommands: {
     up: () => import("./lab/up.ts").then((command) => command.default),

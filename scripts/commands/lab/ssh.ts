@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { defineCommand } from "citty";
-import { ANY_NUMBER } from "../../cli/check-arguments.ts";
+import { COMMAND_LINE } from "../../cli/check-arguments.ts";
 import { cloudMachine } from "../../lab/digitalocean-machines.ts";
 import { LabError } from "../../lab/lab-error.ts";
 import { labPlaces } from "../../lab/places.ts";
@@ -15,14 +15,14 @@ export default defineCommand({
     command: {
       type: "positional",
       required: false,
-      valueHint: ANY_NUMBER,
-      description: "What to run there; -- before it when it has flags",
+      valueHint: COMMAND_LINE,
+      description: "What to run there, with its flags",
     },
   },
-  run: async ({ args }) => {
+  run: async ({ args, rawArgs }) => {
     const { host, port } =
       (await cloudMachine(labPlaces(), args.machine)) ?? (await labMachine(args.machine));
-    process.exitCode = await ssh(host, port, args._.slice(1));
+    process.exitCode = await ssh(host, port, commandIn(rawArgs));
   },
 });
 
@@ -30,6 +30,12 @@ async function labMachine(name: string): Promise<{ readonly host: string; readon
   const { on, port } = await wishedMachine(name);
   if (on && port !== null) return { host: "127.0.0.1", port };
   throw new LabError(`${name} is off: "kuroko lab on ${name}" switches it on`);
+}
+
+/** All after the machine's name, as it was written. */
+function commandIn(words: readonly string[]): readonly string[] {
+  const rest = words.slice(1);
+  return rest[0] === "--" ? rest.slice(1) : rest;
 }
 
 /** Runs OpenSSH's client on this terminal; gives its exit status, which is the command's. */

@@ -48,8 +48,8 @@ swarm_enter() {
     sed -n "s/ $1\$//p")
   own=$(in_machine "$1" docker info --format '{{.Swarm.NodeID}}')
   case $known in *"$own Ready"*) [ -z "$own" ] || return 0 ;; esac
-  # Another node of this name is what was left of an earlier machine.
-  for old in $(echo "$known" | sed -n 's/ Down$//p'); do
+  # Another node of this name is what was left of an earlier machine, even if Swarm has not missed it yet.
+  for old in $(echo "$known" | sed 's/ .*//'); do
     in_machine "$manager" docker node rm --force "$old" >/dev/null
   done
   [ -z "$own" ] || in_machine "$1" docker swarm leave --force >/dev/null
