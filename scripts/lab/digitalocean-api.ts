@@ -24,20 +24,25 @@ const sizes = z.object({
   ),
 });
 
-/** US dollars an hour for one droplet of that size in that region. Throws a `LabError` when there is no such droplet. */
-export async function hourlyPrice(token: string, size: string, region: string): Promise<number> {
+/** Asks DigitalOcean's API, or with a body tells it to do something. Gives the reply's JSON; throws a `LabError`. */
+export async function callDigitalOcean(path: string, body?: object): Promise<unknown> {
   const base = process.env.DIGITALOCEAN_API_URL ?? "https://api.digitalocean.com";
-  const reply = await fetch(`${base}/v2/sizes?per_page=200`, {
-    headers: { authorization: `Bearer ${token}` },
+  const reply = await fetch(new URL(path, base), {
+    headers: { authorization: `Bearer ${digitalOceanToken()}`, "content-type": "application/json" },
     signal: AbortSignal.timeout(timeoutMs),
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw new LabError("DigitalOcean does not answer: is this computer online?", cause);
   });
   if (reply.status === 401)
     throw new LabError(`DigitalOcean does not know this token: make a new one at ${tokenPage}`);
-  if (!reply.ok)
-    throw new LabError(`DigitalOcean answered ${reply.status} to a question for its prices: try again`);
-  const found = sizes.parse(await reply.json()).sizes;
+  if (!reply.ok) throw new LabError(`DigitalOcean answered ${reply.status} to ${path}: try again`);
+  return reply.json();
+}
+
+/** US dollars an hour for one droplet of that size in that region. Throws a `LabError` when there is no such droplet. */
+export async function hourlyPrice(size: string, region: string): Promise<number> {
+  const found = sizes.parse(await callDigitalOcean("/v2/sizes?per_page=200")).sizes;
   const wish = found.find(({ slug }) => slug === size);
   if (!wish?.available) throw new LabError(`DigitalOcean has no size "${size}": doctl compute size list`);
   if (wish.regions.includes(region)) return wish.price_hourly;

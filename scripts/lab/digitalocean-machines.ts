@@ -8,6 +8,7 @@ const machine = z.object({ host: z.string(), port: z.number(), address: z.string
 const outputs = z.object({
   machines: z.record(z.string(), machine).default({}),
   load_balancer: z.string().optional(),
+  droplet_ids: z.record(z.string(), z.coerce.number()).default({}),
 });
 
 /** What Terraform's outputs say of the cluster; no machines before the first `apply`. */
@@ -23,10 +24,19 @@ export async function cloudMachine(
   name: string,
 ): Promise<{ readonly host: string; readonly port: number } | null> {
   if ((await readCloudRecord(places)) === null) return null;
-  const { machines } = await cloudOutputs(places);
-  const found = machines[name];
-  if (found) return found;
-  const names = Object.keys(machines).join(", ");
+  return named((await cloudOutputs(places)).machines, name);
+}
+
+/** The machine's id at DigitalOcean, otherwise the same. */
+export async function cloudDroplet(places: LabPlaces, name: string): Promise<number | null> {
+  if ((await readCloudRecord(places)) === null) return null;
+  return named((await cloudOutputs(places)).droplet_ids, name);
+}
+
+function named<Value>(all: Readonly<Record<string, Value>>, name: string): Value {
+  const found = all[name];
+  if (found !== undefined) return found;
+  const names = Object.keys(all).join(", ");
   throw new LabError(
     names === ""
       ? 'the cluster has no machines yet: "kuroko lab up --on digitalocean" makes them'

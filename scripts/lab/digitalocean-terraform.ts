@@ -56,3 +56,14 @@ export async function prepareCloudTerraform(places: LabPlaces, variables: CloudV
   if (status === 0) return;
   throw new LabError(`"terraform init" failed in ${places.terraform}: ${lastLines(stderr || stdout, 12)}`);
 }
+
+/** Brings Flatcar into the account, and nothing else. */
+export async function importImage(places: LabPlaces): Promise<void> {
+  const target = "-target=digitalocean_custom_image.flatcar";
+  const { status, stderr } = await runProgram(
+    "terraform",
+    ["apply", "-auto-approve", "-input=false", "-no-color", target],
+    { cwd: places.terraform },
+  );
+  if (status !== 0) throw new LabError(`Flatcar could not be imported: ${lastLines(stderr, 8)}`);
+}

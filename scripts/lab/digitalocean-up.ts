@@ -4,7 +4,12 @@ import { kit } from "#server/adapters/site/kit.ts";
 import { digitalOceanToken, hourlyPrice, publicAddress } from "./digitalocean-api.ts";
 import { ensureCloudKeys } from "./digitalocean-keys.ts";
 import { readCloudRecord, writeCloudRecord, type CloudRecord } from "./digitalocean-record.ts";
-import { prepareCloudTerraform, readVariables, type CloudVariables } from "./digitalocean-terraform.ts";
+import {
+  importImage,
+  prepareCloudTerraform,
+  readVariables,
+  type CloudVariables,
+} from "./digitalocean-terraform.ts";
 import { releasedFleet } from "./fleet.ts";
 import { ensureGuard } from "./guard-start.ts";
 import { LabError } from "./lab-error.ts";
@@ -44,12 +49,12 @@ export async function cloudUp(
   say: Say,
 ): Promise<CloudRecord | null> {
   await checkTerraform();
-  const token = digitalOceanToken();
+  digitalOceanToken();
   if ((await readRecord(places)) !== null)
     throw new LabError('the lab on this computer is up, and a talk has one cluster: "kuroko lab down" first');
   const variables = await wishedVariables(places, wish, say);
   const droplets = variables.web + 1;
-  const price = await hourlyPrice(token, variables.size, variables.region);
+  const price = await hourlyPrice(variables.size, variables.region);
   const before = await readCloudRecord(places);
   const createdAt = before?.createdAt ?? new Date().toISOString();
   const record: CloudRecord = {
@@ -65,9 +70,10 @@ export async function cloudUp(
   // Before the first droplet: a run that breaks off is guarded and reminded of, too.
   await writeCloudRecord(places, record);
   await ensureGuard(places, say);
-  if (wish.empty) return record;
-  say("importing Flatcar the first time takes some minutes, the machines about three");
-  await applyTerraform(places, say);
+  say("importing Flatcar takes some minutes the first time");
+  // What takes longest is done ahead of the talk also when the machines are made in it.
+  if (wish.empty) await importImage(places);
+  else await applyTerraform(places, say);
   return record;
 }
 

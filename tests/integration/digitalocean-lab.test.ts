@@ -98,7 +98,7 @@ describe("kuroko lab, for a cluster on DigitalOcean", () => {
         /A cluster is on DigitalOcean: 3 droplets, 0 min old, .* It is destroyed at/,
       );
       expect(prepared.status).toBe(0);
-      expect(api.changes).toEqual([]);
+      expect(api.changes, "what takes long is there before the talk").toEqual(["POST /v2/images"]);
 
       await writeFile(join(base, "sudo"), "#!/bin/sh\n", { mode: 0o755 });
       const keys = join(folder, "keys");
@@ -118,7 +118,13 @@ describe("kuroko lab, for a cluster on DigitalOcean", () => {
       const there = await kuroko(["lab", "ssh", "web1", "echo", "there"]);
       expect(there).toMatchObject({ status: 0, stdout: "there\n" });
       expect(there.stderr).toContain("A cluster is on DigitalOcean");
-      expect((await kuroko(["lab", "off", "web1"])).stderr).toContain("the lab on this computer only");
+      expect((await kuroko(["lab", "off", "web1"])).stdout).toBe("web1 is off.\n");
+      expect((await kuroko(["lab", "off", "web1"])).stdout).toBe("web1 is off already.\n");
+      expect(api.account.all("droplets").filter(({ status }) => status === "off")).toMatchObject([
+        { name: "kuroko-web1" },
+      ]);
+      expect((await kuroko(["lab", "on", "web1"])).status).toBe(0);
+      expect((await kuroko(["lab", "reset"])).stderr).toContain("the lab on this computer only");
       expect((await kuroko(["lab", "up"])).stderr).toContain("--on digitalocean");
 
       const kept = await Promise.all(

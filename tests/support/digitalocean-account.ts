@@ -50,6 +50,7 @@ export class Account {
       return { sizes: [size(1024, "s-1vcpu-1gb", 0.00893), size(2048, "s-1vcpu-2gb", 0.01786)] };
     // Keys are below /v2/account, and are the only thing there.
     if (kind === "account") return this.#on(method, "keys", below, body);
+    if (kind === "droplets" && id !== null && below === "actions") return this.#act(id, String(body.type));
     return this.#on(method, kind, id, body);
   }
 
@@ -67,6 +68,14 @@ export class Account {
     }
     if (method === "PUT") return { [one]: this.#keep(kind, { ...found, ...body }) };
     return { [one]: found };
+  }
+
+  /** Does at once what the real one does in the background. */
+  #act(id: string, type: string): object {
+    const droplet = this.things.get("droplets")?.get(id);
+    if (!droplet) throw new Refusal(404, "not_found", "The resource you were accessing could not be found.");
+    this.#keep("droplets", { ...droplet, status: type === "power_off" ? "off" : "active" });
+    return { action: { id: this.#number++, status: "in-progress", type, resource_id: droplet.id } };
   }
 
   #keep(kind: string, thing: Thing): Thing {

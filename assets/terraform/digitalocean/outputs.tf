@@ -31,3 +31,8 @@ output "price_per_hour" {
   description = "US dollars an hour for all droplets together, on or off. The image and traffic come on top."
   value       = sum(values(digitalocean_droplet.machine)[*].price_hourly)
 }
+
+output "droplet_ids" {
+  description = "Numbers of the droplets at DigitalOcean, to switch them off and on by."
+  value       = { for name, droplet in digitalocean_droplet.machine : name => droplet.id }
+}

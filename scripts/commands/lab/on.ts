@@ -1,4 +1,6 @@
 import { defineCommand } from "citty";
+import { cloudPower } from "../../lab/digitalocean-power.ts";
+import { labPlaces } from "../../lab/places.ts";
 import { switchOn } from "../../lab/power.ts";
 import { machineArg, wishedMachine } from "./machine-arg.ts";
 
@@ -9,7 +11,9 @@ export default defineCommand({
   },
   args: { machine: machineArg },
   run: async ({ args }) => {
-    const wasOff = await switchOn(await wishedMachine(args.machine));
+    const wasOff =
+      (await cloudPower(labPlaces(), args.machine, "on")) ??
+      (await switchOn(await wishedMachine(args.machine)));
     console.log(wasOff ? `${args.machine} is on.` : `${args.machine} is on already.`);
   },
 });

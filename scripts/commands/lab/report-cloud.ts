@@ -7,7 +7,7 @@ import { table } from "../takes/table.ts";
 /** The cluster on DigitalOcean: its machines and where to go, or the same as JSON. Age and cost are in the reminder. */
 export async function cloudReport(places: LabPlaces, json: boolean): Promise<string> {
   const record = await readCloudRecord(places);
-  const outputs = await cloudOutputs(places).catch((): CloudOutputs => ({ machines: {} }));
+  const outputs = await cloudOutputs(places).catch((): CloudOutputs => ({ machines: {}, droplet_ids: {} }));
   if (json) {
     const cost = record === null ? null : costSoFar(record, Date.now());
     return JSON.stringify({ on: "digitalocean", ...record, costSoFar: cost, ...outputs }, null, 2);
