@@ -1,5 +1,5 @@
 import type { PageDeck } from "#core/deck/page.ts";
-import type { PaneId } from "#core/ids.ts";
+import { id, type PaneId } from "#core/ids.ts";
 import type { Deck } from "../deck/deck.ts";
 import { placeOf } from "../deck/place.ts";
 import type { PaneLayer } from "../panes/layer.ts";
@@ -73,15 +73,27 @@ export class Panes {
     this.#layer?.update(page);
   }
 
+  /** Fetches what recorded panes show first, beside the terminals' code; the source knows where the deck stands. */
+  prepare(source: Source): void {
+    for (const pane of this.#near()) source.recording(pane)?.prepare([pane], null).catch(ignore);
+  }
+
   #follow(): void {
-    const near = [this.#deck.slide, ...this.#deck.upcoming];
-    if (!near.some((section) => section.querySelector(".pane-slot"))) {
+    if (this.#near().length === 0) {
       this.#arrange();
       return;
     }
     // Without the server there is no code either: the next move tries again.
     this.#loading ??= this.#load().catch(() => void (this.#loading = null));
     this.#arrange();
+  }
+
+  /** The panes of this slide and of those that may come next. */
+  #near(): PaneId[] {
+    const slots = [this.#deck.slide, ...this.#deck.upcoming].flatMap((section) => [
+      ...section.querySelectorAll<HTMLElement>(".pane-slot"),
+    ]);
+    return slots.map(({ dataset }) => id<"pane">(dataset.pane ?? ""));
   }
 
   async #load(): Promise<void> {
@@ -123,4 +135,8 @@ export class Panes {
     this.#layer.hidden = this.#deck.overview;
     if (!this.#deck.overview) this.#layer.layout(this.#deck.scale);
   }
+}
+
+function ignore(): void {
+  // It is tried again when it is shown, and said then.
 }

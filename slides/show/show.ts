@@ -105,6 +105,7 @@ export class Show {
     this.#source = source;
     this.#steps.use(source);
     if (!source) return;
+    this.#panes.prepare(source);
     source.understudy?.onRefusal((pane, why) => this.#panes.view(pane)?.tell(this.#strings.refused[why]));
     watchConnection(source, (connected) => this.#bar.trouble(connected ? "" : this.#strings.disconnected));
   }

@@ -14,6 +14,10 @@ export interface AppAssets {
   readonly styles: readonly string[];
   /** Loaded with the first script: it imports them at once. */
   readonly preload: readonly string[];
+  /** What a recording needs besides, and what a terminal does: the first script asks for them once it runs. */
+  readonly recording: readonly string[];
+  readonly terminals: readonly string[];
+  readonly terminalStyles: readonly string[];
   readonly icon?: string;
 }
 
@@ -30,8 +34,11 @@ const chunk = z.object({
   css: z.array(z.string()).default([]),
 });
 const manifest = z.record(z.string(), chunk);
-/** As Vite's manifest names it. */
+/** As Vite's manifest names them. */
 const ICON = "ui/icon.svg";
+const RECORDING = "sources/recorded.ts";
+const TERMINALS = "panes/layer.ts";
+type Chunk = z.infer<typeof chunk>;
 type Manifest = z.infer<typeof manifest>;
 
 /**
@@ -76,19 +83,30 @@ async function appSources(): Promise<string[]> {
 function assetsOf(chunks: Manifest): AppAssets {
   const entry = Object.values(chunks).find((found) => found.isEntry);
   if (!entry) throw new Error("the build of the browser app has no entry: is slides/main.ts there?");
-  const reached = new Set([entry]);
+  const reached = reachedFrom(chunks, entry);
+  const besides = (name: string): Chunk[] =>
+    [...reachedFrom(chunks, chunks[name])].filter((found) => !reached.has(found));
+  const terminals = besides(TERMINALS);
+  const icon = chunks[ICON]?.file;
+  return {
+    ...(icon === undefined ? {} : { icon }),
+    scripts: [entry.file],
+    styles: [...new Set([...reached].flatMap((found) => found.css))],
+    preload: [...reached].filter((found) => found !== entry).map(({ file }) => file),
+    recording: besides(RECORDING).map(({ file }) => file),
+    terminals: terminals.map(({ file }) => file),
+    terminalStyles: terminals.flatMap(({ css }) => css),
+  };
+}
+
+/** The chunk and all that it imports at once. */
+function reachedFrom(chunks: Manifest, first: Chunk | undefined): ReadonlySet<Chunk> {
+  const reached = new Set(first ? [first] : []);
   for (const found of reached) {
     for (const name of found.imports) {
       const imported = chunks[name];
       if (imported) reached.add(imported);
     }
   }
-  const [, ...imported] = [...reached];
-  const icon = chunks[ICON]?.file;
-  return {
-    ...(icon === undefined ? {} : { icon }),
-    scripts: [entry.file],
-    styles: [...new Set([...reached].flatMap((found) => found.css))],
-    preload: imported.map((found) => found.file),
-  };
+  return reached;
 }

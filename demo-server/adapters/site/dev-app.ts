@@ -12,6 +12,9 @@ export const DEV_ASSETS: AppAssets = {
   // The app brings it too, but only once its scripts run: until then the page would be bare.
   styles: ["themes/kuroko.css"],
   preload: [],
+  recording: [],
+  terminals: [],
+  terminalStyles: [],
   icon: "ui/icon.svg",
 };
 

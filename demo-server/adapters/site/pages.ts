@@ -35,6 +35,9 @@ export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting)
     scripts: assets.scripts.map(inPage),
     styles: assets.styles.map(inPage),
     preload: assets.preload.map(inPage),
+    recording: assets.recording.map(inPage),
+    terminals: assets.terminals.map(inPage),
+    terminalStyles: assets.terminalStyles.map(inPage),
     ...(assets.icon === undefined ? {} : { icon: inPage(assets.icon) }),
   };
 

@@ -14,6 +14,11 @@ export interface PageAssets {
   readonly styles: readonly string[];
   /** Modules that the scripts will ask for. */
   readonly preload?: readonly string[];
+  /** Modules that play a recording. */
+  readonly recording?: readonly string[];
+  /** Modules that draw terminals, and their styles. */
+  readonly terminals?: readonly string[];
+  readonly terminalStyles?: readonly string[];
   /** An SVG. In the page itself, and not by a script: a browser asks for /favicon.ico before scripts run. */
   readonly icon?: string;
 }
@@ -48,6 +53,7 @@ ${slidesHtml}
 }
 
 function headLinks(page: PageDeck, assets: PageAssets): string[] {
+  const { preload, styles } = askedFor(page, assets);
   return [
     ...page.languages
       .filter(({ language }) => language !== page.head.language)
@@ -64,10 +70,27 @@ function headLinks(page: PageDeck, assets: PageAssets): string[] {
     ...(assets.icon === undefined
       ? []
       : [`<link rel="icon" type="image/svg+xml" href="${escape(assets.icon)}" />`]),
-    ...assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" />`),
-    ...(assets.preload ?? []).map((href) => `<link rel="modulepreload" href="${escape(href)}" />`),
+    ...styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" />`),
+    ...preload.map((href) => `<link rel="modulepreload" href="${escape(href)}" />`),
     ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}"></script>`),
   ];
+}
+
+/** A window makes so many slides ready when it opens: the first, and the one that comes next. */
+const READY_SLIDES = 2;
+
+/** What the scripts would ask for once they run: it comes in time with them instead of after them. */
+function askedFor(
+  { live, understudy, slides }: PageDeck,
+  assets: PageAssets,
+): Required<Pick<PageAssets, "preload" | "styles">> {
+  const { preload = [], styles, recording = [], terminals = [], terminalStyles = [] } = assets;
+  const isReplay = understudy !== null && !live;
+  const hasTerminals = slides.slice(0, READY_SLIDES).some(({ scenes }) => scenes.length > 0);
+  return {
+    preload: [...preload, ...(isReplay ? recording : []), ...(hasTerminals ? terminals : [])],
+    styles: [...styles, ...(hasTerminals ? terminalStyles : [])],
+  };
 }
 
 /** JSON that cannot end its `<script>` element, nor begin a comment in it. */

@@ -50,4 +50,26 @@ describe("the page of a talk", () => {
     expect(html).toContain(`<link rel="alternate" hreflang="en" href="en.html" />`);
     expect(html).not.toContain(`hreflang="ja"`);
   });
+
+  it("asks at once for what its scripts will ask for: of a replay, and of terminals on the first two slides", () => {
+    const assets = {
+      scripts: ["a.js"],
+      styles: ["a.css"],
+      preload: ["b.js"],
+      recording: ["recorded.js"],
+      terminals: ["layer.js"],
+      terminalStyles: ["layer.css"],
+    };
+    const linked = (about: Partial<PageDeck>) =>
+      [...renderPage({ page: { ...page, ...about }, slidesHtml: "", assets }).matchAll(/href="([^"]*)"/g)]
+        .map(([, href]) => href)
+        .filter((href) => href !== "en.html");
+    const bare = { h: 0, v: 0, line: 1, title: "", layout: "auto", scenes: [] } as const;
+    const shown = { ...bare, scenes: [{ pane: id<"pane">("laptop"), steps: [] }] };
+    const understudy = "take/";
+    expect(linked({ slides: [bare, bare, shown] })).toEqual(["a.css", "b.js"]);
+    expect(linked({ slides: [bare, shown] })).toEqual(["a.css", "layer.css", "b.js", "layer.js"]);
+    expect(linked({ understudy })).toEqual(["take/playback.json", "a.css", "b.js", "recorded.js"]);
+    expect(linked({ understudy, live: true })).toEqual(["a.css", "b.js"]);
+  });
 });
