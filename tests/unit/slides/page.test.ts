@@ -64,7 +64,7 @@ describe("the page of a talk", () => {
       [...renderPage({ page: { ...page, ...about }, slidesHtml: "", assets }).matchAll(/href="([^"]*)"/g)]
         .map(([, href]) => href)
         .filter((href) => href !== "en.html");
-    const bare = { h: 0, v: 0, line: 1, title: "", layout: "auto", scenes: [] } as const;
+    const bare = { h: 0, v: 0, line: 1, title: "", layout: "auto", hasMap: false, scenes: [] } as const;
     const shown = { ...bare, scenes: [{ pane: id<"pane">("laptop"), steps: [] }] };
     const understudy = "take/";
     expect(linked({ slides: [bare, bare, shown] })).toEqual(["a.css", "b.js"]);
