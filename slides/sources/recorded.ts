@@ -3,7 +3,10 @@ import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
 import type { Playback, PlaybackStep } from "#core/takes/playback.ts";
+import { clusterMsAt, restMs } from "#core/takes/cluster-position.ts";
 import { happened, positionAt, type DeckPlace } from "#core/takes/timeline.ts";
+import { recordedCluster } from "./cluster/load.ts";
+import type { RecordedCluster } from "./cluster/recorded-cluster.ts";
 import { keepSoon, loadPlayback, SegmentFiles } from "./playback/files.ts";
 import { nothingRecorded } from "./playback/nothing.ts";
 import { outcomeOf } from "./playback/outcome.ts";
@@ -12,7 +15,7 @@ import type { Clock } from "./playback/performance.ts";
 import { scrubberFacts } from "./playback/scrubber-facts.ts";
 import { StepProgress } from "./playback/step-progress.ts";
 import { browserWorld, type World } from "./playback/world.ts";
-import type { ClusterFeed, Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
+import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
 
 const RECORDED = "This is a recording";
 const YES: Answer = { ok: true };
@@ -26,17 +29,18 @@ const MOVED_EVERY_MS = 100;
  * the take is there but cannot be loaded.
  */
 export async function loadRecorded(page: PageDeck, world: World = browserWorld()): Promise<RecordedSource> {
-  if (page.understudy === null) return new Recorded(page, nothingRecorded(page), new Map(), world.clock);
+  if (page.understudy === null)
+    return new Recorded(page, nothingRecorded(page), new Map(), null, world.clock);
   const folder = new URL(page.understudy, world.page);
   const playback = await loadPlayback(folder, world.get);
   const files = new Map(playback.panes.map((pane) => [pane.pane, new SegmentFiles(folder, pane, world.get)]));
-  return new Recorded(page, playback, files, world.clock);
+  return new Recorded(page, playback, files, recordedCluster(page, playback, folder, world), world.clock);
 }
 
 class Recorded implements RecordedSource {
   readonly connected = true;
   readonly understudy = null;
-  readonly cluster: ClusterFeed | null = null;
+  readonly cluster: RecordedCluster | null;
   readonly about: RecordedSource["about"];
   readonly #page: PageDeck;
   readonly #playback: Playback;
@@ -50,10 +54,17 @@ class Recorded implements RecordedSource {
   #toldAt = -Infinity;
   #keeping = false;
 
-  constructor(page: PageDeck, playback: Playback, files: ReadonlyMap<PaneId, SegmentFiles>, clock: Clock) {
+  constructor(
+    page: PageDeck,
+    playback: Playback,
+    files: ReadonlyMap<PaneId, SegmentFiles>,
+    cluster: RecordedCluster | null,
+    clock: Clock,
+  ) {
     this.#page = page;
     this.#playback = playback;
     this.#files = files;
+    this.cluster = cluster;
     this.#clock = clock;
     this.#steps = new StepProgress(playback);
     this.about = { recordedAt: playback.recordedAt, recordedOn: playback.recordedOn };
@@ -87,6 +98,7 @@ class Recorded implements RecordedSource {
       this.#finish(player);
       void player.seek(positionAt(this.#page, this.#playback, pane, place));
     }
+    if (!this.#anyPlaying()) this.cluster?.jump(clusterMsAt(this.#page, this.#playback, place));
     this.#tell();
   }
 
@@ -172,7 +184,10 @@ class Recorded implements RecordedSource {
   }
 
   keep(): void {
-    if (!this.#keeping) keepSoon([...this.#files.values()], this.#clock);
+    if (!this.#keeping) {
+      keepSoon([...this.#files.values()], this.#clock);
+      void this.cluster?.keep();
+    }
     this.#keeping = true;
   }
 
@@ -190,6 +205,7 @@ class Recorded implements RecordedSource {
     const player = this.#players.get(pane);
     if (!player) return Promise.resolve();
     this.#finished(player.playing);
+    this.cluster?.jump(Math.max(0, ms));
     return player.seek(Math.max(0, ms));
   }
 
@@ -213,7 +229,10 @@ class Recorded implements RecordedSource {
   }
 
   #finished(step: PlaybackStep | null): void {
-    if (step) this.#set(step.step, outcomeOf(step));
+    if (!step) return;
+    this.#set(step.step, outcomeOf(step));
+    this.cluster?.follow(step.settledMs);
+    this.cluster?.runOn(restMs(this.#playback, step));
   }
 
   #anyPlaying(): boolean {
@@ -234,11 +253,18 @@ class Recorded implements RecordedSource {
           }
         },
         moved: () => {
+          this.#moveCluster(pane.pane);
           if (this.now() - this.#toldAt >= MOVED_EVERY_MS) this.#tell();
         },
         trouble: (why) => this.#setTrouble(pane.pane, why),
       },
     });
+  }
+
+  /** The map goes along with the pane that plays. */
+  #moveCluster(pane: PaneId): void {
+    const player = this.#players.get(pane);
+    if (player?.playing) this.cluster?.follow(Math.max(player.positionMs, player.playing.startMs));
   }
 
   #set(step: StepId, state: StepState): void {

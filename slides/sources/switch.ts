@@ -11,6 +11,7 @@ import type {
   Source,
   Understudy,
 } from "./source.ts";
+import { SwitchedCluster } from "./cluster/switched-cluster.ts";
 import { Casting, type CastingParts } from "./understudy/casting.ts";
 
 /**
@@ -22,20 +23,24 @@ export function withUnderstudy(parts: CastingParts): Source {
 }
 
 class Switch implements Source {
+  readonly cluster: ClusterFeed | null;
   readonly #live: LiveSource;
   readonly #casting: Casting;
 
   constructor(live: LiveSource, casting: Casting) {
     this.#live = live;
     this.#casting = casting;
+    this.cluster =
+      live.cluster &&
+      new SwitchedCluster(
+        live.cluster,
+        () => casting.takeOnSlide?.cluster ?? null,
+        (look) => casting.onChange(look),
+      );
   }
 
   get understudy(): Understudy {
     return this.#casting;
-  }
-
-  get cluster(): ClusterFeed | null {
-    return this.#live.cluster;
   }
 
   recording(pane: PaneId): RecordedSource | null {

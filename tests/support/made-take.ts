@@ -32,7 +32,10 @@ export function run(
   };
 }
 
-export function madeManifest(panes: readonly MadePane[], steps: readonly RecordedStep[]): TakeManifest {
+export function madeManifest(
+  panes: readonly MadePane[],
+  steps: readonly RecordedStep[],
+): Omit<TakeManifest, "cluster"> {
   const lastMs = panes.reduce((last, { events }) => Math.max(last, events.at(-1)?.[0] ?? 0), 0);
   return {
     version: 1,

@@ -17,6 +17,7 @@ import {
 } from "#core/takes/playback.ts";
 import { timeSteps } from "#core/takes/timeline.ts";
 import { parseCast, screenEvents } from "./events.ts";
+import { compileCluster, readTimelineText, type TimelineText } from "./compile-cluster.ts";
 import { replaceFolder } from "./folders.ts";
 import { cutRecording } from "./keyframes.ts";
 import { readCastText, readTake, TakeError, type Take } from "./read.ts";
@@ -25,7 +26,7 @@ import { readCastText, readTake, TakeError, type Take } from "./read.ts";
 export const PLAYBACK_FILE = "playback.json";
 
 /** Raised when the same take compiles to something else, so that no old result is taken for a new one. */
-const COMPILER = 2;
+const COMPILER = 3;
 /** Each keyframe carries its scrollback: more of it makes every seek slower and every file larger. */
 const MOST_SCROLLBACK = 1000;
 
@@ -48,7 +49,8 @@ export async function compilePlayback(
   const take = await readTake(takeFolder);
   const linesOf = (pane: PaneId) => Math.min(scrollback(pane) ?? MOST_SCROLLBACK, MOST_SCROLLBACK);
   const texts = await readTexts(take);
-  const source = hashOf(take, texts, linesOf);
+  const timeline = await readTimelineText(take);
+  const source = hashOf(take, texts, timeline, linesOf);
   const before = await readPlayback(outFolder);
   if (before?.source === source) return before;
   const { recordings, problems } = parseTexts(take, texts);
@@ -60,7 +62,8 @@ export async function compilePlayback(
     for (const [index, recording] of recordings.entries()) {
       panes.push(await compilePane(recording, draft, index, linesOf(recording.recorded.pane), screens));
     }
-    const playback = describe(take, source, recordings, panes, problems);
+    const cluster = await compileCluster(timeline, draft, problems);
+    const playback = { ...describe(take, source, recordings, panes, problems), ...cluster };
     await writeFile(join(draft, PLAYBACK_FILE), JSON.stringify(playback));
     await replaceFolder(draft, outFolder);
     return playback;
@@ -193,8 +196,14 @@ function describe(
   };
 }
 
-function hashOf(take: Take, texts: readonly RecordedText[], linesOf: (pane: PaneId) => number): string {
+function hashOf(
+  take: Take,
+  texts: readonly RecordedText[],
+  { text: timeline }: TimelineText,
+  linesOf: (pane: PaneId) => number,
+): string {
   const hash = createHash("sha256").update(JSON.stringify([COMPILER, PLAYBACK_VERSION, take.manifest]));
+  hash.update(JSON.stringify([timeline?.length ?? null])).update(timeline ?? "");
   for (const { recorded, text } of texts) {
     hash.update(JSON.stringify([recorded.pane, linesOf(recorded.pane), text.length])).update(text);
   }

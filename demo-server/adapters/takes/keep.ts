@@ -2,11 +2,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { timelineLine } from "#core/cluster/timeline.ts";
 import type { StepId } from "#core/ids.ts";
-import { bestRun, type RecordedPane, type TakeManifest } from "#core/takes/manifest.ts";
+import { bestRun, type RecordedCluster, type RecordedPane, type TakeManifest } from "#core/takes/manifest.ts";
+import { readTimeline } from "./cluster-file.ts";
 import { replaceFolder } from "./folders.ts";
 import { formatManifest, MANIFEST_FILE } from "./manifest-file.ts";
-import { castFileName } from "./names.ts";
+import { castFileName, CLUSTER_FILE } from "./names.ts";
 import { readCastText, type Take } from "./read.ts";
 
 /** Below this a cast is kept as text, which git stores and shows better than gzip. */
@@ -23,8 +25,8 @@ export interface Kept {
 }
 
 /**
- * Copies a take to `folder` in place of what is kept there: the panes that have steps, on the same clock.
- * Rejects with a `TakeError` when a cast cannot be read, and leaves the old one then.
+ * Copies a take to `folder` in place of what is kept there: the panes that have steps, and the cluster, on the same
+ * clock. Rejects with a `TakeError` when one of them cannot be read, and leaves the old one then.
  */
 export async function keepTake(take: Take, folder: string): Promise<Kept> {
   const files = new Map<string, Buffer>();
@@ -35,12 +37,23 @@ export async function keepTake(take: Take, folder: string): Promise<Kept> {
     files.set(packed.file, packed.bytes);
     panes.push({ ...pane, file: packed.file });
   }
-  const manifest = { ...take.manifest, panes };
+  const cluster = await packedTimeline(take);
+  if (cluster) files.set(cluster.file, cluster.bytes);
+  const manifest = { ...take.manifest, panes, ...(cluster ? { cluster: cluster.about } : {}) };
   files.set(MANIFEST_FILE, Buffer.from(formatManifest(manifest)));
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const changed = !(await holds(folder, files));
   if (changed) await writeFolder(folder, files);
   return { folder, manifest, bytes, changed };
+}
+
+/** A timeline that cannot be read is not kept in place of one that can. */
+async function packedTimeline(take: Take): Promise<(Packed & { about: RecordedCluster }) | null> {
+  const { cluster } = take.manifest;
+  const entries = await readTimeline(take);
+  if (!cluster || !entries) return null;
+  const packed = pack(CLUSTER_FILE, entries.map(timelineLine).join(""));
+  return { ...packed, about: { source: cluster.source, file: packed.file } };
 }
 
 /** Steps that the talk has and the take does not play: a run is missing, or it failed or was left open. */
@@ -54,7 +67,12 @@ export function stepsToRecord(
   });
 }
 
-function pack(file: string, text: string): { file: string; bytes: Buffer } {
+interface Packed {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+function pack(file: string, text: string): Packed {
   const bytes = Buffer.from(text);
   if (bytes.length <= PACK_ABOVE_BYTES) return { file, bytes };
   const packed = gzipSync(bytes, { level: 9 });

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { z } from "zod";
 import type { PaneId } from "#core/ids.ts";
-import type { RecordedPane, TakeManifest } from "#core/takes/manifest.ts";
+import type { TakeManifest } from "#core/takes/manifest.ts";
 import { MANIFEST_FILE } from "./manifest-file.ts";
 import { parseManifest } from "./schema.ts";
 
@@ -53,7 +53,13 @@ export async function readCastText(take: Take, pane: PaneId): Promise<string> {
   return unpacked(join(take.folder, recorded.file), recorded);
 }
 
-async function unpacked(path: string, { file }: RecordedPane): Promise<string> {
+/** The text of the cluster's timeline, unpacked; null where the take has none. Rejects with a `TakeError`. */
+export async function readClusterText({ folder, manifest }: Take): Promise<string | null> {
+  const { cluster } = manifest;
+  return cluster ? unpacked(join(folder, cluster.file), cluster) : null;
+}
+
+async function unpacked(path: string, { file }: { readonly file: string }): Promise<string> {
   const bytes = await readRegularFile(path, LARGEST_CAST_BYTES);
   if (!file.endsWith(".gz")) return bytes.toString("utf8");
   try {

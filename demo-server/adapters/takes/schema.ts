@@ -3,7 +3,8 @@ import { id } from "#core/ids.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
 import { isSafeFileName } from "./names.ts";
 
-const LONGEST_TAKE_MS = 7 * 24 * 3600 * 1000;
+/** More than a week is no talk. */
+export const LONGEST_TAKE_MS = 7 * 24 * 3600 * 1000;
 const ms = z.number().min(0).max(LONGEST_TAKE_MS);
 const text = z.string().max(10_000);
 const name = z.string().min(1).max(200);

@@ -23,9 +23,11 @@ export interface Playback {
   readonly recordedOn: string;
   readonly durationMs: number;
   readonly panes: readonly PlaybackPane[];
+  /** Absent where the take has no cluster, or one that could not be read. */
+  readonly cluster?: PlaybackCluster;
   /** In the order in which they began; a step that was run again is there twice. */
   readonly steps: readonly PlaybackStep[];
-  /** Panes that could not be compiled, and why. */
+  /** Panes, or a cluster, that could not be compiled, and why. */
   readonly problems: readonly Problem[];
 }
 
@@ -41,6 +43,14 @@ export interface PlaybackPane {
   readonly durationMs: number;
   /** In time order, never empty. */
   readonly segments: readonly SegmentEntry[];
+}
+
+/** The cluster's timeline: one file, gzip of `TimedChange[]` as JSON, in time order. */
+export interface PlaybackCluster {
+  /** Relative to `playback.json`. */
+  readonly file: string;
+  /** Size of the file as it is stored. */
+  readonly bytes: number;
 }
 
 export interface SegmentEntry {

@@ -1,7 +1,9 @@
 import { relative } from "node:path";
 import { defineCommand } from "citty";
-import type { RecordedStep } from "#core/takes/manifest.ts";
+import type { RecordedCluster, RecordedStep } from "#core/takes/manifest.ts";
+import { readTimeline } from "#server/adapters/takes/cluster-file.ts";
 import { findTake } from "#server/adapters/takes/find.ts";
+import { TakeError, type Take } from "#server/adapters/takes/read.ts";
 import { style } from "../../cli/style.ts";
 import { takeArg, takeFolders } from "./places.ts";
 import { duration, table, when } from "./table.ts";
@@ -16,7 +18,8 @@ export default defineCommand({
     json: { type: "boolean", default: false, description: "The whole manifest as JSON" },
   },
   run: async ({ args }) => {
-    const { manifest, folder } = await findTake(takeFolders, args.take);
+    const take = await findTake(takeFolders, args.take);
+    const { manifest, folder } = take;
     if (args.json) {
       console.log(JSON.stringify(manifest, null, 2));
       return;
@@ -29,6 +32,7 @@ export default defineCommand({
         `${when(manifest.recordedAt)} on ${manifest.recordedOn}, ${duration(manifest.durationMs)}`,
       ],
       ["panes", manifest.panes.map(({ pane, cols, rows }) => `${pane} ${cols}x${rows}`).join(", ")],
+      ...(manifest.cluster ? [["cluster", await aboutCluster(take, manifest.cluster)]] : []),
       ["folder", relative(process.cwd(), folder) || "."],
     ];
     const steps = manifest.steps.map((step) => [
@@ -43,6 +47,16 @@ export default defineCommand({
     else console.log("\nNo step was run.");
   },
 });
+
+async function aboutCluster(take: Take, { source }: RecordedCluster): Promise<string> {
+  try {
+    const entries = await readTimeline(take);
+    return `${source}, ${entries?.length ?? 0} changes`;
+  } catch (cause) {
+    if (cause instanceof TakeError) return style("red", `${source}: ${cause.message}`);
+    throw cause;
+  }
+}
 
 function at({ startMs }: RecordedStep): string {
   return duration(startMs);

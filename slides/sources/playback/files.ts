@@ -38,7 +38,7 @@ export class SegmentFiles {
   }
 
   load(index: number): Promise<Segment> {
-    const segment = this.#segments.get(index) ?? this.#bytesOf(index).then(unpack);
+    const segment = this.#segments.get(index) ?? this.#bytesOf(index).then(unpack<Segment>);
     this.#segments.delete(index);
     this.#segments.set(index, segment);
     segment.catch(() => this.#segments.delete(index));
@@ -91,13 +91,18 @@ async function fetched(url: URL, get: Fetch): Promise<Response> {
   throw new Error(`A part of the recording is missing: ${url.pathname} (${response.status}).`);
 }
 
-/** Unpacks a segment, whether or not the server has declared the gzip as its own and the browser has undone it. */
-async function unpack(bytes: ArrayBuffer): Promise<Segment> {
+/** Fetches one packed file. Rejects with a sentence for the presenter. */
+export async function fetchPacked<Content>(url: URL, get: Fetch): Promise<Content> {
+  return unpack<Content>(await (await fetched(url, get)).arrayBuffer());
+}
+
+/** Unpacks a file, whether or not the server has declared the gzip as its own and the browser has undone it. */
+async function unpack<Content>(bytes: ArrayBuffer): Promise<Content> {
   const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   const body = new Response(bytes);
   const isPacked = first === 0x1f && second === 0x8b;
   const plain = isPacked ? new Response(body.body?.pipeThrough(new DecompressionStream("gzip"))) : body;
-  return (await plain.json()) as Segment;
+  return (await plain.json()) as Content;
 }
 
 function ignore(): void {

@@ -76,6 +76,16 @@ export class Casting implements Understudy, Stagehand {
     return panes.length > 0 && panes.every((pane) => this.recording(pane) !== null);
   }
 
+  /** The recording, while it plays any pane of the slide; on a slide without panes, while it plays any at all. */
+  get takeOnSlide(): RecordedSource | null {
+    const panes = this.#parts.page.slides[this.#place.slide]?.scenes.map(({ pane }) => pane) ?? [];
+    const isSeen =
+      panes.length > 0
+        ? panes.some((pane) => this.recording(pane) !== null)
+        : this.#server.gone || this.#groups.some(({ isRecorded }) => isRecorded);
+    return isSeen ? this.#take : null;
+  }
+
   /** The pane's screen, switched with its group. */
   paneOf(pane: PaneId): SwitchedPane {
     const known = this.#panes.get(pane);

@@ -49,7 +49,7 @@ beforeEach(async () => {
   talk = await makeTalk({
     "en.md": text(api.path),
     "plan.txt": `terraform_data.machine["web3"]: Creating...\nterraform_data.machine["${secret}"]: Creating...\n`,
-    "asked.json": `${`{"machine":"web1","unit":"web@9999.service"}\n`.repeat(100)}`,
+    "asked.json": `{"machine":"web1","unit":"web@9999.service"}\n`.repeat(100),
   });
 });
 afterEach(async () => {
