@@ -1,6 +1,15 @@
 import { arrangements, type Arrangement } from "./arrangements.ts";
 import type { Box } from "./box.ts";
-import { details, fitTiles, seatsOf, type Detail, type Grid, type Letters, type Tile } from "./tiles.ts";
+import {
+  details,
+  fitTiles,
+  seatsOf,
+  type Detail,
+  type Grid,
+  type Letters,
+  type RoomFor,
+  type Tile,
+} from "./tiles.ts";
 
 /** What the map has to find room for. All lengths are pixels of the slide. */
 export interface Wanted {
@@ -56,12 +65,12 @@ const LARGEST = { width: 1000, height: 620 };
 export function layOut(wanted: Wanted): Plan {
   const shelf = layOutShelf(wanted);
   const room = { x: 0, y: 0, width: wanted.width, height: shelf.box.y - gapFor(wanted) };
-  let best: { readonly plan: Plan; readonly score: number } | null = null;
+  let best: Furnished | null = null;
   for (const arrangement of arrangements(room, wanted, gapFor(wanted))) {
-    const found = furnish(arrangement, wanted, shelf);
+    const found = furnish(arrangement, wanted);
     if (!best || found.score > best.score) best = found;
   }
-  return best?.plan ?? { ...nothing, shelf };
+  return { ...(best ? planOf(best) : nothing), shelf };
 }
 
 const nothing = {
@@ -76,38 +85,45 @@ function gapFor({ machines }: Wanted): number {
   return Math.max(8, GAP - machines / 2);
 }
 
-function furnish(arrangement: Arrangement, wanted: Wanted, shelf: Shelf): { plan: Plan; score: number } {
+/** One arrangement, with what can be said in it. */
+interface Furnished {
+  readonly boxes: readonly Box[];
+  readonly rooms: readonly RoomFor[];
+  readonly head: Head;
+  readonly grid: Grid;
+  readonly score: number;
+}
+
+function furnish(arrangement: Arrangement, wanted: Wanted): Furnished {
   const boxes = wanted.machines === 1 ? arrangement.boxes.map((box) => shrunk(box)) : arrangement.boxes;
   const narrowest = Math.min(...boxes.map(({ width }) => width));
   const lowest = Math.min(...boxes.map(({ height }) => height));
   const head = headFor(narrowest, lowest, wanted.legible);
   const padding = Math.min(18, Math.max(5, narrowest / 24));
-  const insides = boxes.map((box) => ({
+  const rooms = boxes.map((box, index) => ({
     x: box.x + padding,
     y: box.y + head.height,
     width: box.width - 2 * padding,
     height: box.height - head.height - padding,
+    count: seatsAt(index, wanted),
   }));
   const gap = Math.max(3, Math.min(12, padding * 0.7));
   const { letters, legible } = wanted;
-  const rooms = insides.map((inside, index) => ({ ...inside, count: seatsAt(index, wanted) }));
   const grid = fitTiles(rooms, { letters, legible, gap });
-  const plan: Plan = {
-    machines: boxes.map((box, index) => ({ box, seats: seatsIn(insides[index] ?? box, grid, wanted.seats) })),
-    head,
-    detail: grid.detail,
-    tile: grid.tile,
-    shelf,
-  };
-  return { plan, score: scoreOf(grid, head, boxes, arrangement, wanted) };
+  return { boxes, rooms, head, grid, score: scoreOf(grid, head, boxes, arrangement, wanted) };
+}
+
+function planOf({ boxes, rooms, head, grid }: Furnished): Omit<Plan, "shelf"> {
+  const machines = boxes.map((box, index) => ({ box, seats: seatsIn(rooms[index], grid) }));
+  return { machines, head, detail: grid.detail, tile: grid.tile };
 }
 
 function seatsAt(machine: number, { gates, gateSeats, seats }: Wanted): number {
   return machine < gates ? gateSeats : seats;
 }
 
-function seatsIn(inside: Box, grid: Grid, count: number): Box[] {
-  return seatsOf(inside, grid).slice(0, count);
+function seatsIn(room: RoomFor | undefined, grid: Grid): Box[] {
+  return room ? seatsOf(room, grid).slice(0, room.count) : [];
 }
 
 function shrunk(box: Box): Box {
@@ -147,11 +163,16 @@ function layOutShelf({ width, height, legible, letters, waiting }: Wanted): Shel
   const tall = Math.min(Math.max(2.6 * legible, height * 0.085), height * 0.2);
   const box = { x: 0, y: height - tall, width, height: tall };
   const label = Math.min(width * 0.3, 7.5 * legible);
-  const inside = { x: label, y: box.y, width: width - label - 10, height: tall - 12 };
   const count = Math.max(1, waiting);
-  const grid = fitTiles([{ ...inside, count }], { letters, legible, gap: 8 }, "line");
-  const used =
-    Math.floor((inside.height + grid.gap) / (grid.tile.height + grid.gap)) * (grid.tile.height + grid.gap);
-  inside.y += (tall - used + grid.gap) / 2;
-  return { box, detail: grid.detail, tile: grid.tile, seats: seatsIn(inside, grid, count) };
+  const room = { x: label, y: box.y, width: width - label - 10, height: tall - 12, count };
+  const grid = fitTiles([room], { letters, legible, gap: 8 }, "line");
+  const seats = seatsIn(room, grid);
+  const low = Math.max(...seats.map((seat) => seat.y + seat.height), box.y);
+  const down = (box.y + tall - low) / 2;
+  return {
+    box,
+    detail: grid.detail,
+    tile: grid.tile,
+    seats: seats.map((seat) => ({ ...seat, y: seat.y + down })),
+  };
 }

@@ -1,8 +1,7 @@
 import type { Cluster, UnitState } from "#core/cluster/model.ts";
 import { element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
-
-const states: readonly UnitState[] = ["running", "starting", "waiting", "stopping", "stopped", "failed"];
+import { tally, unitStates } from "./scene.ts";
 
 /** The map's title bar, as a pane has one: how many there are of what, live or recorded, and whether it is still heard. */
 export class MapBar {
@@ -12,12 +11,12 @@ export class MapBar {
   readonly #machines = element("span", "map-machines-count");
   readonly #counts = new Map<UnitState, { readonly item: HTMLElement; readonly number: HTMLElement }>();
   readonly #source = element("span", "pane-source", element("b"));
-  #length = 0;
+  #lengths = "";
   readonly #heard = element("span", "map-heard");
 
   constructor(strings: Strings) {
     this.#strings = strings;
-    const items = states.map((state) => {
+    const items = unitStates.map((state) => {
       const shape = element("i", "map-shape");
       shape.dataset.state = state;
       const number = element("b");
@@ -38,8 +37,7 @@ export class MapBar {
   }
 
   show({ machines, units, contact }: Cluster): void {
-    const count = new Map<UnitState, number>();
-    for (const { active } of Object.values(units)) count.set(active, (count.get(active) ?? 0) + 1);
+    const count = tally(Object.values(units));
     for (const [state, { item, number }] of this.#counts) {
       item.hidden = !count.has(state);
       setText(number, String(count.get(state) ?? 0));
@@ -48,9 +46,9 @@ export class MapBar {
     setText(this.#machines, many === 0 ? "" : this.#strings.map.machines(many));
     this.#source.classList.toggle("dim", contact.at !== "heard");
     // To look what has room is to lay out the page: not for every digit.
-    const { length } = this.#totals.textContent;
-    if (length !== this.#length) this.fit();
-    this.#length = length;
+    const lengths = [...count].map(([state, number]) => `${state} ${String(number).length}`).join();
+    if (lengths !== this.#lengths) this.fit();
+    this.#lengths = lengths;
   }
 
   /** Leaves the words out where they have no room, so that every number is seen. */

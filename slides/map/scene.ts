@@ -1,4 +1,4 @@
-import type { Cluster, Machine, Unit } from "#core/cluster/model.ts";
+import type { Cluster, Machine, Unit, UnitState } from "#core/cluster/model.ts";
 import type { MachineId } from "#core/ids.ts";
 
 /** The cluster in the order in which the map shows it. */
@@ -13,6 +13,23 @@ export interface PlacedMachine {
   /** Requests come in here: it is shown before the others. */
   readonly isGate: boolean;
   readonly units: readonly Unit[];
+}
+
+/** In the order in which they are counted and told. */
+export const unitStates: readonly UnitState[] = [
+  "running",
+  "starting",
+  "waiting",
+  "stopping",
+  "stopped",
+  "failed",
+];
+
+/** How many units are in each state that there is. */
+export function tally(units: Iterable<Unit>): ReadonlyMap<UnitState, number> {
+  const counts = new Map<UnitState, number>();
+  for (const { active } of units) counts.set(active, (counts.get(active) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => unitStates.indexOf(a) - unitStates.indexOf(b)));
 }
 
 /** Machines by name, gates first. Units stay as they come: sorting hundreds of them many times a second costs frames. */

@@ -1,7 +1,7 @@
 import type { Cluster, Unit } from "#core/cluster/model.ts";
 import type { MapStrings } from "../ui/map-strings.ts";
 import { namesOf } from "./names.ts";
-import { inOrder, type Scene } from "./scene.ts";
+import { inOrder, tally, type Scene } from "./scene.ts";
 
 /** More machines than these are counted, not listed. */
 const MOST_LISTED = 12;
@@ -11,7 +11,10 @@ const MOST_NEWS = 3;
 export function summaryOf({ machines, waiting }: Scene, strings: MapStrings): string {
   const units = [...machines.flatMap((placed) => placed.units), ...waiting];
   const count = `${strings.machines(machines.length)}${strings.comma}${strings.units(units.length)}`;
-  if (machines.length > MOST_LISTED) return [count, ...tally(units, strings)].join(strings.comma);
+  if (machines.length > MOST_LISTED) {
+    const states = [...tally(units)].map(([state, number]) => `${strings.unit[state]} ${number}`);
+    return [count, ...states].join(strings.comma);
+  }
   const listed = machines.map(({ machine, units: here }) => {
     const state = machine.state === "up" ? "" : ` (${strings.machine[machine.state]})`;
     const names = inOrder(here).map((unit) => `${spokenName(unit)} ${strings.unit[unit.active]}`);
@@ -22,12 +25,6 @@ export function summaryOf({ machines, waiting }: Scene, strings: MapStrings): st
       ? []
       : [`${strings.waiting}${strings.colon}${inOrder(waiting).map(spokenName).join(strings.comma)}`];
   return [count, ...listed, ...shelf].join(strings.stop);
-}
-
-function tally(units: readonly Unit[], strings: MapStrings): string[] {
-  const counts = new Map<Unit["active"], number>();
-  for (const { active } of units) counts.set(active, (counts.get(active) ?? 0) + 1);
-  return [...counts].map(([state, count]) => `${strings.unit[state]} ${count}`);
 }
 
 function spokenName(unit: Unit): string {

@@ -18,7 +18,7 @@ export interface Letters {
 }
 
 /** A room and how many tiles it is to have. */
-export interface Furnished extends Box {
+export interface RoomFor extends Box {
   readonly count: number;
 }
 
@@ -77,12 +77,16 @@ const WIDEST = 2.2;
 const SMALLEST_DOT = 8;
 
 /** The most that tiles of one size can say in all of these rooms. */
-export function fitTiles(rooms: readonly Furnished[], rules: TileRules, most: Detail = "full"): Grid {
+export function fitTiles(rooms: readonly RoomFor[], rules: TileRules, most: Detail = "full"): Grid {
+  // Most are of one size.
+  const distinct = [
+    ...new Map(rooms.map((room) => [`${room.width} ${room.height} ${room.count}`, room])).values(),
+  ];
   for (const detail of details.slice(details.indexOf(most))) {
     const gap = detail === "dot" ? Math.min(rules.gap, 4) : rules.gap;
-    const fitting = rooms.map((room) => largest(room, detail, { ...rules, gap }));
+    const fitting = distinct.map((room) => largest(room, detail, { ...rules, gap }));
     const tiles = fitting.filter((tile) => tile !== null);
-    if (tiles.length > 0 && tiles.length === rooms.length) return { detail, tile: smallestOf(tiles), gap };
+    if (tiles.length > 0 && tiles.length === distinct.length) return { detail, tile: smallestOf(tiles), gap };
   }
   const side = SMALLEST_DOT;
   return { detail: "dot", tile: { width: side, height: side, type: side }, gap: 2 };
@@ -98,7 +102,7 @@ function smallestOf(tiles: readonly Tile[]): Tile {
 }
 
 /** The tile with the largest type; null where that is too small to be read. */
-function largest(room: Furnished, detail: Detail, { letters, legible, gap }: TileRules): Tile | null {
+function largest(room: RoomFor, detail: Detail, { letters, legible, gap }: TileRules): Tile | null {
   const form = forms[detail];
   const words = {
     main: Math.min(LONGEST_WORD, letters.main),

@@ -1,4 +1,10 @@
-import type { Cluster, Machine, MachineState, Unit, UnitState } from "../../../demo-server/core/cluster/model.ts";
+import type {
+  Cluster,
+  Machine,
+  MachineState,
+  Unit,
+  UnitState,
+} from "../../../demo-server/core/cluster/model.ts";
 import { id } from "../../../demo-server/core/ids.ts";
 
 /** `web1`: a machine whose role is its name without the number. */
