@@ -3,6 +3,8 @@ import type { ScreenBuffer, ScreenFactory } from "#server/app/ports.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import { isResize, type Keyframe, type Segment, type SegmentEvent } from "#core/takes/playback.ts";
 import { SegmentCutter } from "#core/takes/segments.ts";
+import { feed, written } from "./feed.ts";
+import { GlimpseTaker } from "./glimpses.ts";
 
 /** Lines that are compared to judge a keyframe: what a segment wrote, nearly always. */
 const COMPARED_LINES = 200;
@@ -11,6 +13,7 @@ export interface CutRules {
   readonly scrollback: number;
   readonly screens: ScreenFactory;
   readonly segmentCharacters?: number;
+  readonly glimpseCharacters?: number;
 }
 
 /**
@@ -21,10 +24,11 @@ export interface CutRules {
 export async function cutRecording(
   size: Size,
   events: readonly SegmentEvent[],
-  { scrollback, screens, segmentCharacters }: CutRules,
+  { scrollback, screens, segmentCharacters, glimpseCharacters }: CutRules,
 ): Promise<Segment[]> {
   const straight = screens(size, scrollback);
   const cutter = new SegmentCutter(segmentCharacters);
+  const glimpses = new GlimpseTaker(screens, glimpseCharacters);
   const segments: Segment[] = [];
   let keyframe: Keyframe = { ...size, text: "" };
   let piece: SegmentEvent[] = [];
@@ -34,13 +38,14 @@ export async function cutRecording(
     await feed(straight, piece.slice(fed));
     fed = piece.length;
   };
-  const close = async () => {
+  const close = async (next: Keyframe) => {
+    const segment: Segment = { keyframe, events: piece, glimpses: await glimpses.end(straight, next) };
     const before = segments.at(-1);
-    if (!before || (await endsAs(straight, keyframe, piece, screens, scrollback))) {
-      segments.push({ keyframe, events: piece });
-    } else {
-      segments[segments.length - 1] = { ...before, events: [...before.events, ...piece] };
-    }
+    if (!before || (await endsAs(straight, segment, screens, scrollback))) segments.push(segment);
+    else segments[segments.length - 1] = joined(before, segment);
+    keyframe = next;
+    piece = [];
+    fed = 0;
   };
 
   try {
@@ -49,24 +54,40 @@ export async function cutRecording(
         await catchUp();
         const next = await keyframeOf(straight, screens, scrollback);
         if (next) {
-          await close();
-          keyframe = next;
-          piece = [];
-          fed = 0;
+          await close(next);
           cutter.cut();
         } else {
           cutter.postpone();
         }
       }
+      if (glimpses.due || isResize(event)) {
+        await catchUp();
+        await (isResize(event) ? glimpses.confirm(straight) : glimpses.take(straight));
+      }
       piece.push(event);
       cutter.add(event);
+      glimpses.add(event);
     }
     await catchUp();
-    await close();
+    await close(keyframe);
     return segments;
   } finally {
     straight.dispose();
   }
+}
+
+/** One segment of two: the second one's keyframe turned out to be no good. */
+function joined(first: Segment, second: Segment): Segment {
+  // A glimpse has no size of its own: see `Segment`.
+  const later = first.events.some(isResize) ? [] : second.glimpses;
+  return {
+    keyframe: first.keyframe,
+    events: [...first.events, ...second.events],
+    glimpses: [
+      ...first.glimpses,
+      ...later.map(({ after, text }) => ({ after: first.events.length + after, text })),
+    ],
+  };
 }
 
 /** Null where the screen cannot be given exactly: when the cursor waits behind the last column, for one. */
@@ -92,8 +113,7 @@ async function keyframeOf(
 
 async function endsAs(
   straight: ScreenBuffer,
-  keyframe: Keyframe,
-  events: readonly SegmentEvent[],
+  { keyframe, events }: Segment,
   screens: ScreenFactory,
   scrollback: number,
 ): Promise<boolean> {
@@ -105,22 +125,4 @@ async function endsAs(
   } finally {
     copy.dispose();
   }
-}
-
-async function feed(screen: ScreenBuffer, events: readonly SegmentEvent[]): Promise<void> {
-  let texts: string[] = [];
-  for (const event of events) {
-    if (isResize(event)) {
-      await written(screen, texts.join(""));
-      texts = [];
-      screen.resize({ cols: event[1], rows: event[2] });
-    } else {
-      texts.push(event[1]);
-    }
-  }
-  await written(screen, texts.join(""));
-}
-
-function written(screen: ScreenBuffer, text: string): Promise<void> {
-  return new Promise((resolve) => screen.write(text, resolve));
 }

@@ -1,6 +1,7 @@
 /**
  * The form of a take that a page plays: `playback.json` beside one folder of segments a pane. A segment begins with
  * a keyframe (the whole screen as text), so that a seek loads one file and writes keyframe and tail, wherever it is.
+ * What is seen is written before that from a glimpse, which is nearer and shorter: it has no scrollback.
  * All times are milliseconds on the take's clock.
  */
 import type { PaneId, TakeId, TalkId } from "../ids.ts";
@@ -8,7 +9,7 @@ import type { Problem } from "../problem.ts";
 import type { RecordedStep } from "./manifest.ts";
 
 /** Raised whenever the files below change their form; a page refuses another one. */
-export const PLAYBACK_VERSION = 1;
+export const PLAYBACK_VERSION = 2;
 
 export interface Playback {
   readonly version: number;
@@ -77,12 +78,22 @@ export interface Segment {
   readonly keyframe: Keyframe;
   /** In time order; what came at or before `startMs` is in the keyframe. */
   readonly events: readonly SegmentEvent[];
+  /** In time order. None stands behind a change of the size, and none where keyframe and tail are short. */
+  readonly glimpses: readonly Glimpse[];
 }
 
 export interface Keyframe {
   readonly cols: number;
   readonly rows: number;
   /** Draws the screen with its scrollback on a terminal that was reset. */
+  readonly text: string;
+}
+
+/** The screen without its scrollback, in the keyframe's size. */
+export interface Glimpse {
+  /** So many of the segment's events have happened. */
+  readonly after: number;
+  /** Draws the screen on a terminal that was reset. */
   readonly text: string;
 }
 
@@ -105,6 +116,20 @@ export interface Stroke {
 export function drawingAt(segment: Segment, ms: number): Stroke[] {
   const { cols, rows, text } = segment.keyframe;
   return strokes({ cols, rows }, text, segment.events, -Infinity, ms);
+}
+
+/**
+ * What is written to a terminal after a reset so that its screen is that of `ms`, without scrollback. Null where only
+ * `drawingAt` will do: it is short, or the size changes on the way, which fetches lines out of the scrollback.
+ */
+export function glimpseAt({ keyframe, events, glimpses }: Segment, ms: number): Stroke | null {
+  const next = events.findIndex(([atMs]) => atMs > ms);
+  const happened = next < 0 ? events.length : next;
+  const glimpse = glimpses.findLast(({ after }) => after <= happened);
+  if (!glimpse) return null;
+  const size = { cols: keyframe.cols, rows: keyframe.rows };
+  const [stroke, ...more] = strokes(size, glimpse.text, events.slice(glimpse.after, happened), -Infinity, ms);
+  return more.length === 0 ? (stroke ?? null) : null;
 }
 
 /** What is written besides to a terminal of this size that shows the pane at `fromMs`, to come to `toMs`. */

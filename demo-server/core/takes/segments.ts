@@ -8,12 +8,18 @@ import { isResize, type SegmentEvent } from "./playback.ts";
  */
 export const SEGMENT_CHARACTERS = 128 * 1024;
 
+/**
+ * Characters from one glimpse to the next, about: what a terminal parses within a frame, even one that has just been
+ * loaded. Each costs some kilobytes before packing, and little after it: much of its text is in the events too.
+ */
+export const GLIMPSE_CHARACTERS = 16 * 1024;
+
 /** A segment this many times too long is cut wherever it can be, even within a scroll region. */
 const PATIENCE = 4;
 /** After a moment that was no good, the next one is looked for this part of a segment later. */
 const NEXT_TRY = 1 / 32;
 
-/** Says, event by event, where the next segment should begin. */
+/** Says, event by event, where the next segment should begin, or the next glimpse be taken. */
 export class SegmentCutter {
   readonly #scanner = new EscapeScanner();
   readonly #target: number;
@@ -24,7 +30,7 @@ export class SegmentCutter {
     this.#target = targetCharacters;
   }
 
-  /** Whether a keyframe should be made before the next event. */
+  /** Whether the screen should be kept before the next event. */
   get due(): boolean {
     const enough = this.#scanner.calm ? this.#target : this.#target * PATIENCE;
     return this.#characters >= Math.max(enough, this.#notBefore) && this.#scanner.cuttable;
@@ -39,13 +45,13 @@ export class SegmentCutter {
     }
   }
 
-  /** A segment begins here. */
-  cut(): void {
-    this.#characters = 0;
+  /** A segment begins here; with `characters` that count as if they had been added. */
+  cut(characters = 0): void {
+    this.#characters = characters;
     this.#notBefore = 0;
   }
 
-  /** No keyframe can be made here. */
+  /** The screen cannot be kept here. */
   postpone(): void {
     this.#notBefore = this.#characters + this.#target * NEXT_TRY;
   }

@@ -1,15 +1,12 @@
 import type { ReplayRules } from "#core/deck/model.ts";
-import {
-  drawingAt,
-  drawingBetween,
-  segmentAt,
-  type PlaybackPane,
-  type PlaybackStep,
-  type Segment,
-} from "#core/takes/playback.ts";
+import { segmentAt, type PlaybackPane, type PlaybackStep, type Segment } from "#core/takes/playback.ts";
 import type { Disposable, Screen } from "../source.ts";
 import { paint } from "./painter.ts";
 import { perform, type Clock, type Mark } from "./performance.ts";
+import { onwardsTo, shortestWay, wholeWay, type Standing } from "./way.ts";
+
+/** The screen is drawn by then, and whoever drags the scrubber has stopped; nobody has reached for the scrollback. */
+const WHOLE_AFTER_MS = 100;
 
 /** Where a pane's segments come from. */
 export interface Segments {
@@ -26,9 +23,8 @@ export interface PlayerEvents {
 }
 
 /** What the terminal shows when it has parsed all that was written: every event up to `ms`, in segment `index`. */
-interface Drawn {
+interface Drawn extends Standing {
   readonly index: number;
-  readonly ms: number;
 }
 
 /**
@@ -46,6 +42,7 @@ export class PanePlayer {
   #drawn: Drawn | null = null;
   #generation = 0;
   #wake: () => void = nothing;
+  #scrollback: Disposable | null = null;
   #playing: PlaybackStep | null = null;
 
   constructor(
@@ -87,12 +84,17 @@ export class PanePlayer {
     await this.#segments.load(segmentAt(this.about.segments, ms));
   }
 
-  /** Shows the pane as it was at `ms`; what is played stops. Resolves when the screen has it. */
-  seek(ms: number): Promise<void> {
+  /**
+   * Shows the pane as it was at `ms`; what is played stops. Resolves when the screen has it; where its scrollback is
+   * long, that follows a moment later.
+   */
+  async seek(ms: number): Promise<void> {
     const generation = this.#begin(null);
     this.#positionMs = ms;
     this.#events.moved();
-    return this.#draw(ms, generation);
+    await this.#draw(ms, generation, shortestWay);
+    if (generation !== this.#generation || this.#drawn?.whole !== false) return;
+    this.#scrollback = this.#clock.after(WHOLE_AFTER_MS, () => void this.#draw(ms, generation, wholeFrom));
   }
 
   /** Plays a step from the screen before it. */
@@ -111,6 +113,8 @@ export class PanePlayer {
     this.#playing = playing;
     this.#generation++;
     this.#wake();
+    this.#scrollback?.dispose();
+    this.#scrollback = null;
     return this.#generation;
   }
 
@@ -122,7 +126,7 @@ export class PanePlayer {
 
   async #performFrom(step: PlaybackStep, fromMs: number, generation: number): Promise<void> {
     const current = () => generation === this.#generation;
-    await this.#draw(fromMs, generation);
+    await this.#draw(fromMs, generation, wholeFrom);
     if (!current()) return;
     try {
       await perform(step, fromMs, this.#rules, {
@@ -139,7 +143,7 @@ export class PanePlayer {
           this.#positionMs = ms;
           this.#events.moved();
         },
-        drawn: (drawn) => (this.#drawn = this.#screen ? drawn : null),
+        drawn: (drawn) => (this.#drawn = this.#screen && drawn ? { ...drawn, whole: true } : null),
         mark: (mark) => this.#events.mark(step, mark),
       });
     } catch (cause) {
@@ -164,7 +168,7 @@ export class PanePlayer {
     });
   }
 
-  async #draw(ms: number, generation: number): Promise<void> {
+  async #draw(ms: number, generation: number, way: FindWay): Promise<void> {
     const screen = this.#screen;
     if (!screen) return;
     const current = () => generation === this.#generation && screen === this.#screen;
@@ -178,17 +182,23 @@ export class PanePlayer {
       return;
     }
     if (!current()) return;
-    const from = this.#drawn;
-    const onwards = from?.index === index && from.ms <= ms;
+    const { strokes, afresh, whole } = way(
+      segment,
+      ms,
+      screen,
+      this.#drawn?.index === index ? this.#drawn : null,
+    );
     // Unknown until the last stroke is written.
     this.#drawn = null;
-    await paint(screen, onwards ? drawingBetween(segment, screen, from.ms, ms) : drawingAt(segment, ms), {
-      afresh: !onwards,
-      current,
-      written: () => (this.#drawn = { index, ms }),
-    });
+    await paint(screen, strokes, { afresh, current, written: () => (this.#drawn = { index, ms, whole }) });
   }
 }
+
+type FindWay = typeof shortestWay;
+
+/** With its scrollback: from what is there, if that has its own, else anew. */
+const wholeFrom: FindWay = (segment, ms, size, from) =>
+  (from?.whole ? onwardsTo(segment, ms, size, from) : null) ?? wholeWay(segment, ms);
 
 function sentence(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

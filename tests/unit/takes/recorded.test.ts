@@ -57,7 +57,7 @@ async function stage({
     source: "",
     take: manifest.id,
     panes: manifest.panes.map(({ pane, title, cols, rows }, index) => {
-      const segment: Segment = { keyframe: { cols, rows, text: "" }, events: eventsOf(pane) };
+      const segment: Segment = { keyframe: { cols, rows, text: "" }, events: eventsOf(pane), glimpses: [] };
       files.set(`/show/take/p${index}/0.seg`, JSON.stringify(segment));
       const durationMs = segment.events.at(-1)?.[0] ?? 0;
       const segments = [{ file: "0.seg", startMs: 0, bytes: 1 }];
@@ -174,7 +174,7 @@ describe("a place in the deck", () => {
     });
     source.place({ slide: 2, shown: [step("b")] });
     source.place({ slide: 1, shown: [step("a")] });
-    release(Response.json({ keyframe: { cols: 80, rows: 24, text: "" }, events: PANE.events }));
+    release(Response.json({ keyframe: { cols: 80, rows: 24, text: "" }, events: PANE.events, glimpses: [] }));
     await clock.pass(0);
     expect(screen.text).toBe("$ a!\none two\n$ ");
     expect(screen.resets).toBe(1);
