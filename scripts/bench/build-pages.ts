@@ -1,6 +1,6 @@
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build, type InlineConfig } from "vite";
+import { build, type InlineConfig, type Plugin } from "vite";
 import { kit } from "#server/adapters/site/kit.ts";
 
 export interface BuiltPages {
@@ -50,6 +50,21 @@ async function buildPage(root: string, outDir: string): Promise<void> {
   await build({
     ...common,
     root,
+    plugins: [terminalsAhead],
     build: { outDir, emptyOutDir: false, target: "es2022", assetsInlineLimit: 0 },
   });
 }
+
+/** As the kit's pages do: the code of the terminals is asked for together with the script that will want it. */
+const terminalsAhead: Plugin = {
+  name: "kuroko-bench:terminals-ahead",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle).flatMap((file) => {
+        if (!/^assets\/terminals-.*\.(js|css)$/.test(file.fileName)) return [];
+        const rel = file.type === "chunk" ? "modulepreload" : "stylesheet";
+        return [{ tag: "link", attrs: { rel, href: `./${file.fileName}` }, injectTo: "head" as const }];
+      }),
+  },
+};

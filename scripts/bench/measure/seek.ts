@@ -38,6 +38,9 @@ export async function planSeeks(take: LongTake, repetitions: number): Promise<Se
   return { moments, screens: await take.screensAt([FIRST_MS, ...moments.map(({ ms }) => ms)]) };
 }
 
+/** Between two seeks, as a hand rests: kuroko draws the scrollback then, which is no part of a seek but its price. */
+const REST_MS = 200;
+
 export interface ReplayFigures {
   readonly firstMs: number;
   readonly seeks: readonly Seek[];
@@ -52,7 +55,7 @@ export async function measureReplay(page: Page, address: string, plan: SeekPlan)
   const firstMs = await page.evaluate(() => window.replay.first());
   const seeks: Seek[] = [];
   for (const { percent, backwards, ms } of plan.moments) {
-    await page.waitForTimeout(60);
+    await page.waitForTimeout(REST_MS);
     const expected = plan.screens.get(ms) ?? [];
     const took = await page.evaluate(([to, screens]) => window.replay.seek(to, screens), [
       ms,

@@ -1,10 +1,8 @@
 /** kuroko's recorded source and its terminal, without a deck around them: a player as the other one is. */
-import "@xterm/xterm/css/xterm.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import { id } from "#core/ids.ts";
-import { screenOf } from "../../../../slides/panes/screen.ts";
-import { openTerminal } from "../../../../slides/panes/terminal.ts";
 import { loadRecorded } from "../../../../slides/sources/recorded.ts";
+import type { RecordedSource } from "../../../../slides/sources/source.ts";
 import { FIRST_MS, offerReplay } from "../replay.ts";
 
 const pane = id<"pane">("bench");
@@ -19,18 +17,23 @@ const page: PageDeck = {
   understudy: "take/",
 };
 
-// As in the deck: the take is on its way while the terminal is made.
-const loading = loadRecorded(page);
-const host = document.querySelector<HTMLElement>("#screen") ?? document.body;
-const { terminal } = openTerminal(host, { size: { cols: 100, rows: 30 }, px: 16, scrollback: 1000 });
-const source = loading.then((loaded) => {
+// As in the deck: the code of the terminals is a module of its own, and what they show first comes beside it.
+const terminals = import("./terminals.ts");
+const source = openSource();
+
+async function openSource(): Promise<RecordedSource> {
+  const loaded = await loadRecorded(page);
   void loaded.seek(pane, FIRST_MS);
+  loaded.prepare([pane], null).catch(() => undefined);
+  const { openTerminal, screenOf } = await terminals;
+  const host = document.querySelector<HTMLElement>("#screen") ?? document.body;
+  const { terminal } = openTerminal(host, { size: { cols: 100, rows: 30 }, px: 16, scrollback: 1000 });
   loaded.show(
     pane,
     screenOf(terminal, () => undefined),
   );
   return loaded;
-});
+}
 
 offerReplay({
   screen: () => document.querySelector(".xterm-rows"),
