@@ -1,14 +1,14 @@
 /** Keeps the screen now and then within a segment, without its scrollback: see `Glimpse`. */
+import type { Size } from "#core/protocol/messages.ts";
 import type { ScreenBuffer, ScreenFactory } from "#server/app/ports.ts";
 import { isResize, type Glimpse, type Keyframe, type SegmentEvent } from "#core/takes/playback.ts";
 import { GLIMPSE_CHARACTERS, SegmentCutter } from "#core/takes/segments.ts";
 import { feed, written } from "./feed.ts";
 
-/** A glimpse that is played on beside the recording, to see whether both stay the same. */
-interface Candidate extends Glimpse {
-  readonly copy: ScreenBuffer;
-  readonly since: SegmentEvent[];
-}
+/** RIS: all modes too are as in a new terminal. */
+const RESET = "\u001bc";
+/** A quarter of the way from one glimpse to the next: see `SegmentCutter.postpone`. */
+const MOST_TRIES = 8;
 
 /**
  * Takes the glimpses of one segment after the other. One is kept only if it gives the same screen, and if what
@@ -17,9 +17,14 @@ interface Candidate extends Glimpse {
 export class GlimpseTaker {
   readonly #screens: ScreenFactory;
   readonly #cutter: SegmentCutter;
+  /** Shows the glimpse that was taken last, and is played on beside the recording. */
+  #copy: ScreenBuffer | null = null;
   #events = 0;
   #isResized = false;
-  #candidate: Candidate | null = null;
+  #tries = 1;
+  /** Taken and not yet confirmed. */
+  #candidate: Glimpse | null = null;
+  #since: SegmentEvent[] = [];
   #kept: Glimpse[] = [];
 
   constructor(screens: ScreenFactory, characters = GLIMPSE_CHARACTERS) {
@@ -36,21 +41,22 @@ export class GlimpseTaker {
     this.#cutter.add(event);
     this.#events++;
     this.#isResized ||= isResize(event);
-    this.#candidate?.since.push(event);
+    if (this.#candidate) this.#since.push(event);
   }
 
   /** @param recording the screen after all events that were added. */
   async take(recording: ScreenBuffer): Promise<void> {
-    await this.confirm(recording);
-    const text = recording.serialize(0);
-    const copy = this.#screens(recording.size, 0);
-    await written(copy, text);
+    const text = await this.confirm(recording);
+    const copy = this.#copyFor(recording.size);
+    await written(copy, RESET + text);
     if (copy.serialize(0) === text) {
-      this.#candidate = { after: this.#events, text, copy, since: [] };
+      this.#candidate = { after: this.#events, text };
+      this.#tries = 1;
       this.#cutter.cut();
     } else {
-      copy.dispose();
-      this.#cutter.postpone();
+      // A process table's screen may be no good for as long as it is there, and each try costs.
+      this.#cutter.postpone(this.#tries);
+      this.#tries = Math.min(2 * this.#tries, MOST_TRIES);
     }
   }
 
@@ -61,21 +67,36 @@ export class GlimpseTaker {
     this.#kept = [];
     this.#events = 0;
     this.#isResized = false;
+    this.#tries = 1;
     this.#cutter.cut(keyframe.text.length);
     return kept;
   }
 
   /**
-   * Compares what was taken last. To be called before the size changes: a screen without scrollback goes another way
-   * from there, and no glimpse is used behind it.
+   * Compares what was taken last with what is there now, which is given back. To be called before the size changes:
+   * a screen without scrollback goes another way from there, and no glimpse is used behind it.
    */
-  async confirm(recording: ScreenBuffer): Promise<void> {
-    const candidate = this.#candidate;
-    if (!candidate) return;
+  async confirm(recording: ScreenBuffer): Promise<string> {
+    const shown = recording.serialize(0);
+    if (this.#candidate && this.#copy) {
+      await feed(this.#copy, this.#since);
+      if (this.#copy.serialize(0) === shown) this.#kept.push(this.#candidate);
+    }
     this.#candidate = null;
-    const { after, text, copy, since } = candidate;
-    await feed(copy, since);
-    if (copy.serialize(0) === recording.serialize(0)) this.#kept.push({ after, text });
-    copy.dispose();
+    this.#since = [];
+    return shown;
+  }
+
+  dispose(): void {
+    this.#copy?.dispose();
+  }
+
+  /** One for all glimpses of a size: making a terminal takes longer than drawing on it. */
+  #copyFor(size: Size): ScreenBuffer {
+    const { cols, rows } = this.#copy?.size ?? {};
+    if (this.#copy && cols === size.cols && rows === size.rows) return this.#copy;
+    this.#copy?.dispose();
+    this.#copy = this.#screens(size, 0);
+    return this.#copy;
   }
 }

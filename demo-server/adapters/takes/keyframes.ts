@@ -73,6 +73,7 @@ export async function cutRecording(
     return segments;
   } finally {
     straight.dispose();
+    glimpses.dispose();
   }
 }
 

@@ -51,8 +51,8 @@ export class SegmentCutter {
     this.#notBefore = 0;
   }
 
-  /** The screen cannot be kept here. */
-  postpone(): void {
-    this.#notBefore = this.#characters + this.#target * NEXT_TRY;
+  /** The screen cannot be kept here; with `tries` the next one is so many times as far away. */
+  postpone(tries = 1): void {
+    this.#notBefore = this.#characters + this.#target * NEXT_TRY * tries;
   }
 }

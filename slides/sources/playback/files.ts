@@ -5,7 +5,7 @@ import type { Clock } from "./performance.ts";
 /** After the first screens are drawn there is time to fetch the rest. */
 const KEEP_AFTER_MS = 2000;
 /** What is shown now is not to wait for what may be shown later. */
-const KEEP_PAUSE_MS = 50;
+const KEEP_PAUSE_MS = 15;
 
 export type Fetch = (url: URL) => Promise<Response>;
 

@@ -6,7 +6,7 @@ import { perform, type Clock, type Mark } from "./performance.ts";
 import { onwardsTo, shortestWay, wholeWay, type Standing } from "./way.ts";
 
 /** The screen is drawn by then, and whoever drags the scrubber has stopped; nobody has reached for the scrollback. */
-const WHOLE_AFTER_MS = 100;
+const WHOLE_AFTER_MS = 150;
 
 /** Where a pane's segments come from. */
 export interface Segments {
