@@ -1,4 +1,4 @@
-import { catFigures, firstScreenMs, keyMs, memoryMB, promptMs, seekMs } from "./figures.ts";
+import { catFigures, firstScreenMs, keyMs, mapFigures, memoryMB, promptMs, seekMs } from "./figures.ts";
 import { samplesOf, type Sample } from "./samples.ts";
 import { median } from "./statistics.ts";
 
@@ -21,6 +21,7 @@ export function verdicts(samples: readonly Sample[]): Verdict[] {
     atMost("server memory under 150 MB in all of it", memoryMB(samples, "kuroko"), 150, "MB"),
     ...takeAims(samples),
     ...seekAims(samples),
+    ...mapAims(samples),
   ];
 }
 
@@ -80,6 +81,19 @@ function seekAims(samples: readonly Sample[]): Verdict[] {
     atMost("seek p50 under 40 ms to the drawn frame", seekMs(samples, "kuroko"), 40, "ms"),
     ratio("seek flat over the position", slowest, Math.min(...places), flatFactor, "times the fastest"),
     ratio("first screen at most as late as asciinema-player's segmented mode", first, segmented, 1),
+  ];
+}
+
+function mapAims(samples: readonly Sample[]): Verdict[] {
+  const { p95, idlePercent } = mapFigures(samples) ?? { p95: NaN, idlePercent: NaN };
+  return [
+    atMost(
+      "map of 50 machines and 500 units, 20 changes a second: p95 of frames at 60 a second",
+      p95,
+      17.7,
+      "ms",
+    ),
+    atMost("map at rest: under 2 % of a core", idlePercent, 2, "%"),
   ];
 }
 

@@ -4,7 +4,7 @@ import { build, type InlineConfig, type Plugin } from "vite";
 import { kit } from "#server/adapters/site/kit.ts";
 
 export interface BuiltPages {
-  /** Holds a folder for each page: `plain`, `recorded`, `asciinema`. */
+  /** Holds a folder for each page: `plain`, `recorded`, `asciinema`, `map`. */
   readonly folder: string;
   /** Script that every page gets before its own. */
   readonly probe: string;
@@ -31,6 +31,7 @@ export async function buildPages(folder: string, installed: string): Promise<Bui
   await buildPage(join(here, "../peers/plain"), join(folder, "plain"));
   await buildPage(join(here, "recorded"), join(folder, "recorded"));
   await buildPage(join(here, "asciinema"), join(folder, "asciinema"));
+  await buildPage(join(here, "map"), join(folder, "map"));
   const player = join(installed, "node_modules/asciinema-player/dist/bundle");
   await mkdir(join(folder, "asciinema"), { recursive: true });
   for (const file of ["asciinema-player.min.js", "asciinema-player.css"])

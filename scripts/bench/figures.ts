@@ -67,3 +67,32 @@ export function firstScreenMs(samples: readonly Sample[], player: PlayerName): n
   const found = samplesOf(samples, "seek").filter((sample) => sample.player === player);
   return median(found.map(({ firstMs }) => firstMs));
 }
+
+export interface MapSummary {
+  readonly p50: number;
+  readonly p95: number;
+  readonly longest: number;
+  /** Frames that came at least one frame of a 60 Hz screen too late. */
+  readonly latePercent: number;
+  /** Of one core; median of the rounds. */
+  readonly busyPercent: number;
+  readonly idlePercent: number;
+}
+
+/** A frame of a 60 Hz screen, and the little by which clocks are never the same. */
+const onTimeMs = 1000 / 60 + 1;
+
+/** Over the frames of all rounds; null where it was not measured. */
+export function mapFigures(samples: readonly Sample[]): MapSummary | null {
+  const rounds = samplesOf(samples, "map");
+  const frames = rounds.flatMap(({ framesMs }) => framesMs);
+  if (frames.length === 0) return null;
+  return {
+    p50: percentile(frames, 50),
+    p95: percentile(frames, 95),
+    longest: Math.max(...frames),
+    latePercent: (100 * frames.filter((ms) => ms > onTimeMs).length) / frames.length,
+    busyPercent: median(rounds.map(({ busyPercent }) => busyPercent)),
+    idlePercent: median(rounds.map(({ idlePercent }) => idlePercent)),
+  };
+}

@@ -29,6 +29,7 @@ export interface Load {
   readonly cast: { readonly minutes: number; readonly megabytes: number };
   /** Each is seven seeks. */
   readonly seekRepetitions: number;
+  readonly map: { readonly busyMs: number; readonly idleMs: number };
 }
 
 const full: Load = {
@@ -37,6 +38,7 @@ const full: Load = {
   yesMs: 10_000,
   cast: { minutes: 30, megabytes: 20 },
   seekRepetitions: 12,
+  map: { busyMs: 15_000, idleMs: 5_000 },
 };
 const small: Load = {
   keys: 60,
@@ -44,6 +46,7 @@ const small: Load = {
   yesMs: 1_500,
   cast: { minutes: 3, megabytes: 1 },
   seekRepetitions: 1,
+  map: { busyMs: 1_500, idleMs: 1_000 },
 };
 
 /** Checks flags as they came in. Throws a `UsageError`. */

@@ -1,6 +1,7 @@
 import { style } from "../cli/style.ts";
 import { verdicts, type Verdict } from "./aims.ts";
-import { catFigures, firstScreenMs, keyMs, memoryMB, promptMs, seekMs } from "./figures.ts";
+import { catFigures, firstScreenMs, keyMs, mapFigures, memoryMB, promptMs, seekMs } from "./figures.ts";
+import { CROWD } from "./pages/map/frames.ts";
 import type { PeerName } from "./peers/peer.ts";
 import { players, type Results, type Sample } from "./samples.ts";
 import { median } from "./statistics.ts";
@@ -19,6 +20,7 @@ export function report({ samples, machine, rounds, quick, failures, versions }: 
     ...measured(catTable(samples, "colour", "the same with colours, Japanese and wrapped lines")),
     ...measured(promptTable(samples)),
     ...measured(seekTable(samples)),
+    ...measured(mapTable(samples)),
     table("Aims", ["", "aim", "found"], verdicts(samples).map(verdictRow)),
     ...failures.map((failure) => style("red", `not measured: ${failure}`)),
   ];
@@ -108,6 +110,28 @@ function seekTable(samples: readonly Sample[]): Table {
       ...[...forwards, ...backwards].map((place) => number(seekMs(samples, player, place))),
       number(seekMs(samples, player)),
     ]),
+  };
+}
+
+function mapTable(samples: readonly Sample[]): Table {
+  const found = mapFigures(samples);
+  const { machines, units, changesPerSecond } = CROWD;
+  return {
+    title: `The map, ${machines} machines and ${units} units: ms from frame to frame, and the browser's part of a core`,
+    head: ["", "p50", "p95", "longest", "late %", "core %"],
+    rows: found
+      ? [
+          [
+            `${changesPerSecond} changes a second`,
+            number(found.p50, 1),
+            number(found.p95, 1),
+            number(found.longest),
+            number(found.latePercent, 1),
+            number(found.busyPercent),
+          ],
+          ["at rest", "", "", "", "", number(found.idlePercent, 1)],
+        ]
+      : [],
   };
 }
 

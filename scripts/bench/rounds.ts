@@ -5,6 +5,7 @@ import { sentenceOf } from "../cli/errors.ts";
 import { withPage } from "./browser.ts";
 import type { Kind } from "./files.ts";
 import { makeLongTake } from "./long-take.ts";
+import { measureMaps } from "./map-rounds.ts";
 import { expectedLines, firstDifference } from "./measure/exact.ts";
 import { measureCat, measureYes } from "./measure/flood.ts";
 import { measureReplay, planSeeks, type SeekPlan } from "./measure/seek.ts";
@@ -83,6 +84,7 @@ export async function runRounds(
       return { test: "take", difference, outputBytes: options.load.fileBytes, ...take };
     });
   if (wants("seek")) await measurePlayers(options, workshop, say, attempt);
+  if (wants("map")) await measureMaps(options, workshop, attempt);
   return { samples, failures };
 }
 

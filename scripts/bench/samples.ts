@@ -1,16 +1,17 @@
 import type { Kind } from "./files.ts";
+import type { MapFigures } from "./measure/map.ts";
 import type { Seek } from "./measure/seek.ts";
 import type { PeerName } from "./peers/peer.ts";
 
 /** What can be asked for by `--only`. */
-export const tests = ["typing", "cat", "yes", "seek"] as const;
+export const tests = ["typing", "cat", "yes", "seek", "map"] as const;
 export type TestName = (typeof tests)[number];
 
 export const players = ["kuroko", "asciinema", "asciinema segmented"] as const;
 export type PlayerName = (typeof players)[number];
 
 /** One thing that was measured once. Times are milliseconds. */
-export type Sample = TypingSample | CatSample | YesSample | TakeSample | SeekSample;
+export type Sample = TypingSample | CatSample | YesSample | TakeSample | SeekSample | MapSample;
 
 interface ByPeer {
   readonly peer: PeerName;
@@ -55,6 +56,12 @@ export interface SeekSample {
   readonly round: number;
   readonly firstMs: number;
   readonly seeks: readonly Seek[];
+}
+
+export interface MapSample extends MapFigures {
+  readonly test: "map";
+  /** From 1. */
+  readonly round: number;
 }
 
 export interface Results {

@@ -8,7 +8,7 @@ export default defineCommand({
   },
   args: {
     rounds: { type: "string", valueHint: "3", default: "3", description: "How often each thing is measured" },
-    only: { type: "string", valueHint: "typing", description: "One of typing, cat, yes, seek" },
+    only: { type: "string", valueHint: "typing", description: "One of typing, cat, yes, seek, map" },
     quick: {
       type: "boolean",
       default: false,

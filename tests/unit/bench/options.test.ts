@@ -4,7 +4,7 @@ import { parseOptions } from "../../../scripts/bench/options.ts";
 const flags = { rounds: "3", quick: false, json: false };
 
 test("everything is measured unless one thing is named", () => {
-  expect(parseOptions(flags)).toMatchObject({ rounds: 3, tests: ["typing", "cat", "yes", "seek"] });
+  expect(parseOptions(flags)).toMatchObject({ rounds: 3, tests: ["typing", "cat", "yes", "seek", "map"] });
   expect(parseOptions({ ...flags, only: "yes" }).tests).toEqual(["yes"]);
 });
 
@@ -15,7 +15,7 @@ test("a quick run is one small round", () => {
 });
 
 test.each([
-  [{ only: "typo" }, "--only takes one of typing, cat, yes, seek"],
+  [{ only: "typo" }, "--only takes one of typing, cat, yes, seek, map"],
   [{ rounds: "0" }, "--rounds takes 1 to 20"],
   [{ rounds: "many" }, "--rounds takes a number"],
 ])("%j is refused with a sentence", (wrong, sentence) => {
