@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { dockerAnswers } from "../../scripts/cli/test-tools.ts";
+import { ensureBaseImage } from "../../scripts/lab/base-image.ts";
 import { eventually } from "./eventually.ts";
 
 const run = promisify(execFile);
@@ -21,17 +23,13 @@ export async function docker(...args: readonly string[]): Promise<{ out: string;
   return { out: stdout, err: stderr };
 }
 
-/** Why the demo's containers cannot run here, or null. Pulls the base image where it is missing. */
+/** Why the demo's containers cannot run here, or null. Gets the base image where it is missing, which may take a minute. */
 export async function whyNoContainers(): Promise<string | null> {
-  const base = "debian:bookworm-slim";
-  try {
-    await docker("version", "--format", "{{.Server.Version}}");
-  } catch {
-    return "needs a running Docker engine";
-  }
-  const there = async (...args: string[]) => docker(...args).then(Boolean, () => false);
-  if ((await there("image", "inspect", base)) || (await there("pull", "--quiet", base))) return null;
-  return `needs the image ${base}, which cannot be pulled; kuroko lab builds it`;
+  if (!(await dockerAnswers())) return "no Docker engine answers";
+  return ensureBaseImage(() => undefined).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
 }
 
 /** Builds web (both versions), lb and etcd under names that belong to the tests; fast once their layers are cached. */
