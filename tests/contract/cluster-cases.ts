@@ -2,6 +2,7 @@
 import type { ClusterAdapter } from "#server/app/ports.ts";
 import type { WatchRequest } from "#server/app/ports.ts";
 import { fleetCase } from "./clusters/fleet.ts";
+import { swarmCase } from "./clusters/swarm.ts";
 
 export interface ClusterCase {
   /** Names of recordings in `tests/fixtures/clusters/<source>/`, and what they say (see `summary`). */
@@ -19,4 +20,5 @@ export interface ClusterCase {
 
 export const clusterCases: Partial<Record<ClusterAdapter["source"], ClusterCase>> = {
   fleet: fleetCase,
+  swarm: swarmCase,
 };

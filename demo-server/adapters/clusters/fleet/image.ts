@@ -1,3 +1,4 @@
+import { withoutRegistry } from "../socket/image-name.ts";
 import type { FleetUnit } from "./api.ts";
 
 /**
@@ -16,12 +17,6 @@ export function imageIn({ name, options }: Pick<FleetUnit, "name" | "options">):
   const whole = withVariables(withSpecifiers(image, name), withSpecifiers(assignments.join(" "), name));
   const plain = withoutRegistry(whole);
   return /[$%]/.test(plain) ? null : plain;
-}
-
-/** `registry:5000/web:2@sha256:…` → `web:2`. A first part with a dot or a colon in it is a host (Docker's rule), or a variable that names one. */
-export function withoutRegistry(image: string): string {
-  const [plain = ""] = image.split("@");
-  return plain.replace(/^(?:[^/]*[.:$][^/]*|localhost)\//, "");
 }
 
 function pulledImage(words: readonly string[]): string | undefined {

@@ -11,14 +11,27 @@ const longestWaitMs = 5000;
 export class Poller implements Disposable {
   readonly #read: () => Promise<ClusterReading>;
   readonly #listener: ClusterListener;
+  readonly #pace: (reading: ClusterReading) => number;
+  #begun = 0;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
   #over = false;
 
-  constructor(read: () => Promise<ClusterReading>, listener: ClusterListener) {
+  /** @param pace when to read again, in milliseconds from the beginning of a reading. */
+  constructor(
+    read: () => Promise<ClusterReading>,
+    listener: ClusterListener,
+    pace: (reading: ClusterReading) => number = () => pollEveryMs,
+  ) {
     this.#read = read;
     this.#listener = listener;
+    this.#pace = pace;
     void this.#turn();
+  }
+
+  /** Something has changed: reads as soon as it may. */
+  wake(): void {
+    if (this.#timer !== undefined) this.#readIn(pollEveryMs);
   }
 
   dispose(): void {
@@ -27,17 +40,24 @@ export class Poller implements Disposable {
   }
 
   async #turn(): Promise<void> {
-    const begun = performance.now();
+    this.#begun = performance.now();
+    this.#timer = undefined;
+    let everyMs = pollEveryMs;
     try {
       const reading = await this.#read();
       this.#failures = 0;
+      everyMs = this.#pace(reading);
       if (!this.#over) this.#listener.read(reading);
     } catch (trouble) {
-      this.#failures++;
+      everyMs = Math.min(pollEveryMs * 2 ** this.#failures++, longestWaitMs);
       if (!this.#over) this.#listener.silent(sentenceOf(trouble));
     }
-    if (this.#over) return;
-    const everyMs = Math.min(pollEveryMs * 2 ** Math.max(0, this.#failures - 1), longestWaitMs);
-    this.#timer = setTimeout(() => void this.#turn(), Math.max(0, begun + everyMs - performance.now()));
+    if (!this.#over) this.#readIn(everyMs);
+  }
+
+  /** Counted from the beginning of the last reading. */
+  #readIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#turn(), Math.max(0, this.#begun + ms - performance.now()));
   }
 }
