@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Deck, Slide } from "#core/deck/model.ts";
 import { kit } from "#server/adapters/site/kit.ts";
 import { parseTalk } from "#server/adapters/talks/load.ts";
+import { renderSlides } from "#server/adapters/talks/render.ts";
 
 const units = join(kit.root, "assets/demo/units");
 
@@ -63,6 +64,11 @@ describe.each([...talks])("the talk %s", (_, decks) => {
       ).toEqual([]);
       expect(plannedMs(slides)).toBe(head.budgetMs);
     }
+  });
+
+  it("lets whole lines appear, not a word in them: a comment is about the element just before it", () => {
+    const html = decks.map((deck) => renderSlides(deck)).join("");
+    expect(html).not.toMatch(/<(?:strong|em|code|a|kbd|wbr)\b[^>]*class="(?:fragment|small|large)/);
   });
 
   it("shows unit files as they are", () => {
