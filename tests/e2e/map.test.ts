@@ -115,7 +115,7 @@ describe("the map on a slide", () => {
     const why = "The fleet socket on lb does not answer.";
     await deck.seek({ ...demo, contact: { at: "silent", lastHeard: Date.now() - 12_000, why } });
     expect(await deck.page.locator(".map-tile").count()).toBe(5);
-    expect(await deck.text(".map-heard")).toMatch(/last heard 1[2-4] s ago/);
+    expect(await deck.text(".map-heard")).toMatch(/last heard \d+ s ago/);
     expect(await deck.text(".map-notice")).toBe(why);
     const said = await deck.text(".map-heard");
     await expect.poll(() => deck.text(".map-heard"), { timeout: 5000 }).not.toBe(said);

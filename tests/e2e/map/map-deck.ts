@@ -27,8 +27,14 @@ export class MapDeck {
   static async open(browser: Browser, server: UiServer, opening: Opening = {}): Promise<MapDeck> {
     const { slide = slides.beside, query = "", size = projector, calm = false } = opening;
     const page = await browser.newPage({ viewport: size, reducedMotion: calm ? "reduce" : "no-preference" });
+    let broken = false;
+    page.on("requestfailed", () => (broken = true));
     await page.goto(`${server.address}${query}#/${slide}`);
-    await page.waitForSelector("html[data-started]");
+    // Where a network comes or goes (Docker's, for one), Chromium breaks off everything that it is loading.
+    for (let tries = 0; tries < 20 && !(await started(page)); tries += 1) {
+      if (broken) await page.reload();
+      broken = false;
+    }
     return new MapDeck(page);
   }
 
@@ -96,4 +102,11 @@ export class MapDeck {
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
   }
+}
+
+async function started(page: Page): Promise<boolean> {
+  return page.waitForSelector("html[data-started]", { timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 }
