@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
+import { relative } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 
@@ -81,10 +82,16 @@ function valuesOf(printed: string, directory: string): Outputs {
   );
 }
 
+/** Short where it is below the folder that kuroko runs in: an audience may see it, and a take keeps it. */
+function fromHere(directory: string): string {
+  const path = relative(process.cwd(), directory);
+  return path === "" || path.startsWith("..") ? directory : path;
+}
+
 function pick(outputs: Outputs, directory: string, path: string): unknown {
   if (Object.keys(outputs).length === 0) {
     throw misconfigured(
-      `Terraform knows no outputs in ${directory}. Run "terraform apply" there first (or "npm run lab up").`,
+      `Terraform knows no outputs in ${fromHere(directory)}. Run "terraform apply" there first (or "npm run lab up").`,
     );
   }
   let value: unknown = outputs;
