@@ -176,7 +176,10 @@ describe.skipIf(missing !== null)(`the lab${because}`, { timeout: 240_000 }, () 
   it.skipIf(fleetFolder === null)(`runs the demo's units, and a reset destroys them${noFleet}`, async () => {
     await lab.ask("lb", "fleetctl start --no-block web@8888.service discovery@8888.service lb.service");
     const url = (await lab.outputs()).load_balancer;
-    const page = () => fetch(url).then((reply) => reply.text(), String);
+    const page = () =>
+      fetch(url, { signal: AbortSignal.timeout(2000) })
+        .then((reply) => reply.text())
+        .catch(String);
     await expect.poll(page, { timeout: 120_000 }).toContain("DEMO container 1");
     await labReset(lab.places, false, say);
     expect(await lab.ask("lb", "fleetctl list-unit-files --no-legend; etcdctl ls /")).toBe("");
