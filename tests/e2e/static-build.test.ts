@@ -1,20 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { kit } from "#server/adapters/site/kit.ts";
-import { sendFrom } from "#server/adapters/transport/folder.ts";
 import { readShelf } from "#server/adapters/site/shelf.ts";
 import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, type TestTalk } from "../support/set-up-show.ts";
+import { serveFiles, type StaticHost } from "../support/static-host.ts";
 
-const SUB_PATH = "/some/where/else";
 let home: TestTalk;
-let server: Server;
+let host: StaticHost;
 let browser: Browser;
 let site: string;
 
@@ -22,28 +18,14 @@ beforeAll(async () => {
   home = await makeTalk();
   const out = join(home.home, "site");
   await buildStatic({ talks: await readShelf(kit.talks), understudies: kit.understudies, out });
-  // The plainest of static hosts: files below a sub-path, and nothing else.
-  server = createServer((request, response) => {
-    const missing = (): void => void response.writeHead(404).end();
-    const path = new URL(request.url ?? "/", "http://host").pathname;
-    if (path.startsWith(`${SUB_PATH}/`))
-      sendFrom(
-        out,
-        decodeURI(path.slice(SUB_PATH.length + 1)) || "index.html",
-        { request, response },
-        { missing },
-      );
-    else missing();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}${SUB_PATH}`;
+  host = await serveFiles(out);
+  site = host.site;
   browser = await openBrowser();
 }, 120_000);
 
 afterAll(async () => {
   await browser.close();
-  server.close();
+  await host[Symbol.asyncDispose]();
   await home[Symbol.asyncDispose]();
 });
 

@@ -56,9 +56,12 @@ export async function whyNoLab(): Promise<string | null> {
 /** Folder of fleet's programs, from `KUROKO_FLEET_DIR`; null where it is not set, for tests that need real fleet. */
 export const fleetFolder: string | null = process.env.KUROKO_FLEET_DIR ?? null;
 
-/** Makes a lab: with fleet where its programs are given, unless `fleet` is false. Images are built once and kept. */
-export async function labForTests(wish: Partial<UpWish> = {}): Promise<TestLab> {
-  const places = labPlaces(await mkdtemp(join(tmpdir(), "kuroko-lab-")));
+/**
+ * Makes a lab: with fleet where its programs are given, unless `fleet` is false. Images are built once and kept.
+ * @param at its folder, for a test that has to know it before; by default a new one.
+ */
+export async function labForTests(wish: Partial<UpWish> = {}, at?: string): Promise<TestLab> {
+  const places = labPlaces(at ?? (await mkdtemp(join(tmpdir(), "kuroko-lab-"))));
   const fleet = fleetFolder !== null && (wish.fleet ?? true);
   const down = async () => {
     await labDown(places, false, () => undefined);

@@ -44,7 +44,7 @@ export async function makeTalk(
 
 /** The server for a test talk, on any free port. */
 export async function openShow(
-  talk: TestTalk,
+  talk: Pick<TestTalk, "home" | "folder">,
   setting: Partial<ShowConfig> = {},
 ): Promise<Show & AsyncDisposable> {
   const shelfTalk = await readTalkFolder(talk.folder);

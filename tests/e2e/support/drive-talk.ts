@@ -12,6 +12,8 @@ export interface DrivenStep {
 export interface Drive {
   /** How long one step may take, from its key on; also the time for a pane to open. */
   readonly patienceMs?: number;
+  /** Presses the key once more on a step that plays: a take's step is finished at once. */
+  readonly hurry?: boolean;
   /** Called on each slide when all that is on it was shown and run, with the slide's id. */
   readonly onSlide?: (slide: string) => Promise<void> | void;
   /** Called after each step. What it throws ends the drive. */
@@ -47,6 +49,7 @@ export async function driveTalk(deck: LiveDeck, drive: Drive = {}): Promise<Driv
     if (now.step === null || now.pane === null || now.slide !== place.slide) continue;
     // The key was not taken yet.
     if (now.shown === place.shown) continue;
+    if (drive.hurry) await finish(deck, now.step, now.pane);
     const step = await stepIsOver(deck, now.step, now.pane, drive);
     driven.push(step);
     await drive.onStep?.(step);
@@ -101,13 +104,26 @@ async function paneIsReady(deck: LiveDeck, pane: string, { patienceMs = 180_000 
   }
 }
 
+/** Looks and presses in one go: on a step that is over by then, the key would begin the next. */
+async function finish(deck: LiveDeck, step: string, pane: string): Promise<void> {
+  await deck.page.waitForFunction(
+    (selector) => {
+      const at = document.querySelector<HTMLElement>(selector)?.dataset.at;
+      if (at === "typing" || at === "running")
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown" }));
+      return at !== undefined && at !== "idle";
+    },
+    barOf(step, pane),
+  );
+}
+
 async function stepIsOver(
   deck: LiveDeck,
   step: string,
   pane: string,
   { patienceMs = 180_000 }: Drive,
 ): Promise<DrivenStep> {
-  const bar = `.pane[data-pane="${pane}"][data-step="${step}"] .pane-step`;
+  const bar = barOf(step, pane);
   await deck.page.waitForSelector(`${bar}:is([data-at=done], [data-at=failed])`, {
     timeout: patienceMs,
     state: "attached",
@@ -115,4 +131,8 @@ async function stepIsOver(
   const said = deck.page.locator(bar);
   const at = (await said.getAttribute("data-at")) === "done" ? "done" : "failed";
   return { step, pane, at, words: (await said.textContent()) ?? "" };
+}
+
+function barOf(step: string, pane: string): string {
+  return `.pane[data-pane="${pane}"][data-step="${step}"] .pane-step`;
 }

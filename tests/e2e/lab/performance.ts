@@ -1,0 +1,101 @@
+import type { Browser } from "playwright-core";
+import { expect } from "vitest";
+import { driveTalk } from "../support/drive-talk.ts";
+import { LiveDeck } from "../support/live-deck.ts";
+import { mapSeen, sightOf, type MapSight, type Sight } from "./sight.ts";
+import type { Stand } from "./talk-on-lab.ts";
+
+/**
+ * What has to hold when a step is over, by the step's id. The talk waits until it does, so that the cluster has come
+ * to rest: none for a step whose effect the next one is to watch.
+ */
+export type Checks = Readonly<Record<string, (deck: LiveDeck) => Promise<void>>>;
+
+/** Minutes on a quiet machine; much more where other things run beside it. */
+export const talkTimeoutMs = 900_000;
+/** Longer than any step of the bundled talks may take. */
+const patienceMs = 240_000;
+const drawnWithinMs = 60_000;
+
+/** Opens a deck on the stand, and closes both in the end. */
+export async function onStage(
+  browser: Browser,
+  stand: Stand,
+  play: (deck: LiveDeck) => Promise<void>,
+): Promise<void> {
+  await using stage = stand;
+  const deck = await LiveDeck.open(browser, stage);
+  try {
+    deck.page.setDefaultTimeout(drawnWithinMs);
+    await play(deck);
+  } finally {
+    await deck.close();
+  }
+}
+
+/** Runs the talk from its first slide to its last; what the room saw after each step. Every step has to be done. */
+export async function performLive(deck: LiveDeck, checks: Checks): Promise<ReadonlyMap<string, Sight>> {
+  const sights = new Map<string, Sight>();
+  await driveTalk(deck, {
+    patienceMs,
+    onStep: async ({ step, pane, at, words }) => {
+      if (at !== "done") throw new Error(`${step}: ${words}\n${await deck.screen(pane)}`);
+      await checks[step]?.(deck);
+      sights.set(step, await sightOf(deck));
+    },
+  });
+  expect([...sights.keys()], "the steps of the talk").toEqual(expect.arrayContaining(Object.keys(checks)));
+  return sights;
+}
+
+/** Walks through the replay: after each step the panes are what they were live, and the map what was recorded. */
+export async function expectReplay(
+  deck: LiveDeck,
+  sights: ReadonlyMap<string, Sight>,
+  maps: ReadonlyMap<string, MapSight>,
+): Promise<void> {
+  const driven = await driveTalk(deck, {
+    patienceMs,
+    hurry: true,
+    onStep: async ({ step }) => {
+      const { panes, map } = sights.get(step) ?? { panes: {}, map: null };
+      for (const [pane, picture] of Object.entries(panes)) await deck.shows(pane, picture);
+      await expect
+        .poll(() => mapSeen(deck), { timeout: drawnWithinMs, message: `the map after "${step}"` })
+        .toEqual(map === null ? null : maps.get(step));
+      expect(await deck.page.locator(".shown .pane-source:not([hidden], [data-kind=recorded])").count()).toBe(
+        0,
+      );
+    },
+  });
+  expect(driven.map(({ step, at }) => `${step} ${at}`)).toEqual(
+    [...sights.keys()].map((step) => `${step} done`),
+  );
+}
+
+/** Waits until the room sees on the map what the cluster's own tools say, and that this is `wanted`. */
+export async function mapAgrees(
+  deck: LiveDeck,
+  ask: () => Promise<MapSight>,
+  wanted: (told: MapSight) => unknown,
+  is: unknown,
+): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const [map, told] = await Promise.all([mapSeen(deck), ask()]);
+        return { is: wanted(told), onlyOnTheMap: without(map, told), notOnTheMap: without(told, map) };
+      },
+      { timeout: 120_000, interval: 500 },
+    )
+    .toEqual({ is, onlyOnTheMap: [], notOnTheMap: [] });
+}
+
+function without(these: MapSight | null, those: MapSight | null): string[] {
+  const known = new Set(linesOf(those));
+  return linesOf(these).filter((line) => !known.has(line));
+}
+
+function linesOf(sight: MapSight | null): string[] {
+  return [...(sight?.machines ?? []), ...(sight?.units ?? [])];
+}
