@@ -22,7 +22,7 @@ export class MachineBox {
     this.#strings = strings;
     const parts = [this.#shape, this.#name, this.#word, this.#role, this.#address, this.#count];
     const head = element("header", "map-head", ...parts);
-    this.element = element("section", "map-machine", head);
+    this.element = element("div", "map-machine", head);
   }
 
   get box(): Box {

@@ -141,7 +141,8 @@ describe("the map on a slide", () => {
     const drawing = deck.page.getByRole("img", { name: /3 machines, 5 units\. lb: lb:1 running/ });
     expect(await drawing.count()).toBe(1);
     await deck.change({ to: "machine", machine: machine("web2", "lost") });
-    await expect.poll(() => deck.page.locator(".map [role=status]").textContent()).toContain("web2: lost");
+    const spoken = (): Promise<string | null> => deck.page.locator(".map [role=status]").textContent();
+    await expect.poll(spoken, { timeout: 10_000 }).toContain("web2: lost");
   });
 
   it("is part of the overview", async () => {
@@ -149,7 +150,12 @@ describe("the map on a slide", () => {
     await deck.seek(demo);
     await deck.page.keyboard.press("o");
     await deck.page.waitForFunction(() => document.querySelector(".map-slot .map"));
-    expect(inside(await deck.box(".map"), await deck.box("section.present"))).toBe(true);
+    const [map, slot] = [await deck.box(".map"), await deck.box(".present .map-slot")];
+    for (const side of ["x", "y", "width", "height"] as const)
+      expect(Math.abs(map[side] - slot[side])).toBeLessThan(1);
+    expect(await deck.text(".map-bar")).toContain("3 machines");
+    expect(inside(await deck.box(tile(old)), await deck.box(web2))).toBe(true);
+    expect(await deck.page.locator(".slides section .map section").count()).toBe(0);
     await deck.page.keyboard.press("o");
     await deck.page.waitForFunction(() => document.querySelector(".map-layer > .map"));
   });
