@@ -92,3 +92,22 @@ test("saving a live talk keeps its shells, the steps that are done, and the plac
   await deck.type("echo still-$kept\n");
   await deck.sees("main", /still-by-the-shell\s+main>\s*$/);
 });
+
+test("saving a drawing changes every page that it is part of", async () => {
+  const drawing = (text: string): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>${text}</text></svg>`;
+  const slides = `# Ship\n\n![A ship](ship.svg) <!-- .element: class="drawing" -->\n`;
+  await using talk = await makeTalk({ "en.md": slides, "ja.md": slides, "ship.svg": drawing("sloop") });
+  await using show = await openShow(talk, { development: true });
+  await using browser = await openBrowser();
+  const pages = await Promise.all(
+    ["en", "ja"].map(async (language) => {
+      const page = await browser.newPage();
+      await page.goto(`${show.url}/talks/probe/${language}.html`);
+      await page.waitForSelector("section.present svg.drawing text:text('sloop')");
+      return page;
+    }),
+  );
+  await talk.write("ship.svg", drawing("schooner"));
+  for (const page of pages) await page.waitForSelector("section.present svg.drawing text:text('schooner')");
+});
