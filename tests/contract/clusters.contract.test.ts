@@ -19,7 +19,8 @@ for (const adapter of adapters) {
   const known = clusterCases[source];
   if (!known) continue;
 
-  describe(`the ${source} adapter`, () => {
+  const because = typeof known.missing === "string" ? ` (skipped: ${known.missing})` : "";
+  describe.skipIf(because !== "")(`the ${source} adapter${because}`, () => {
     let api: SocketApi;
     let heard: HeardCluster;
     let watching: Disposable;
@@ -34,7 +35,7 @@ for (const adapter of adapters) {
     });
 
     const watch = (): void => {
-      watching = adapter.watch(known.request(api.path), heard);
+      watching = adapter.watch(known.request(api), heard);
     };
     const recorded = (name: string): Promise<Recorded> => recordedAnswers(source, name);
     /** All as in the first recording but for the one path. */
@@ -66,6 +67,7 @@ for (const adapter of adapters) {
       await eventually(() => heard.readings.length >= 2);
       api.answerAs(await recorded(known.second), known.streams);
       const before = JSON.stringify(heard.last);
+      known.tell?.(api, await recorded(known.second));
       await eventually(() => JSON.stringify(heard.last) !== before && heard.readings.length >= 4);
       const gaps = heard.readings.slice(1).map(({ at }, index) => at - (heard.readings[index]?.at ?? 0));
       // The first answer may have been slow.
@@ -85,7 +87,7 @@ for (const adapter of adapters) {
       const begun = performance.now();
       await eventually(() => heard.silences.length > 0);
       expect(performance.now() - begun).toBeLessThan(4500);
-      expect(heard.silences[0]).toMatch(why);
+      expect(heard.silences[0]).toMatch(known.trouble ?? why);
       expect(heard.silences[0]).toMatch(/[.?]$/);
       expect(heard.readings).toEqual([]);
       await mended();
@@ -94,7 +96,7 @@ for (const adapter of adapters) {
     it("says what to do while nobody listens, and reads when somebody does", async () => {
       watch();
       await eventually(() => heard.silences.length > 1);
-      expect(heard.silences[0]).toMatch(/There is no socket .* Start the daemon/);
+      expect(heard.silences[0]).toMatch(known.trouble ?? /There is no socket .* Start the daemon/);
       await api.listen();
       await mended();
     });

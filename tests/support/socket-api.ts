@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./sshd.ts";
 
 /** What a request is answered with. */
 export type Reply =
@@ -15,25 +16,29 @@ export type Reply =
   /** Taken, and kept open for `SocketApi.say`. */
   | "stream";
 
-/** A real HTTP server on a socket file, which answers what the test says. */
+/** A real HTTP server on a socket file, and on a port of loopback, which answers what the test says. */
 export class SocketApi implements AsyncDisposable {
   readonly path: string;
+  readonly origin: string;
   /** Paths (with their query) that were asked for, in order. */
   readonly asked: string[] = [];
   readonly #folder: string;
   readonly #streams = new Set<ServerResponse>();
   readonly #sockets = new Set<Socket>();
-  #server: Server | null = null;
+  #servers: Server[] = [];
+  readonly #port: number;
   #reply: (url: string) => Reply = () => ({ status: 404, text: "" });
 
-  private constructor(folder: string) {
+  private constructor(folder: string, port: number) {
     this.#folder = folder;
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
     this.path = join(folder, "api.sock");
   }
 
   /** A socket that nobody listens on yet. */
   static async make(): Promise<SocketApi> {
-    return new SocketApi(await mkdtemp(join(tmpdir(), "kuroko-api-")));
+    return new SocketApi(await mkdtemp(join(tmpdir(), "kuroko-api-")), await freePort());
   }
 
   /** Connections that are open. */
@@ -55,6 +60,13 @@ export class SocketApi implements AsyncDisposable {
   }
 
   async listen(): Promise<void> {
+    const onSocket = this.#makeServer();
+    await new Promise<void>((resolve) => onSocket.listen(this.path, resolve));
+    const onPort = this.#makeServer();
+    await new Promise<void>((resolve) => onPort.listen(this.#port, "127.0.0.1", resolve));
+  }
+
+  #makeServer(): Server {
     const server = createServer((request, response) => {
       const url = request.url ?? "";
       this.asked.push(url);
@@ -64,8 +76,8 @@ export class SocketApi implements AsyncDisposable {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
     });
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(this.path, resolve));
+    this.#servers.push(server);
+    return server;
   }
 
   /** Sends a line on all streams. */
@@ -74,12 +86,12 @@ export class SocketApi implements AsyncDisposable {
   }
 
   async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    if (!server) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+    const closing = this.#servers.splice(0).map((server) => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      return closed;
+    });
+    await Promise.all(closing);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -66,7 +66,7 @@ export const fleetCase: ClusterCase = {
       "web1: web@9999.service running/running running web:2",
     ],
   },
-  request: (socket) => ({
+  request: ({ path: socket }) => ({
     cluster: { source: "fleet", target: id("local"), socket },
     targets: { local: { kind: "local", env: {} } },
     folder: "/",

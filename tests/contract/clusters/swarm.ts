@@ -32,7 +32,7 @@ export const swarmCase: ClusterCase = {
     ],
     lost: [lb, "lb: probe.lb running/running running web:1", "nowhere: web.1 running/waiting pending web:2"],
   },
-  request: (socket) => ({
+  request: ({ path: socket }) => ({
     cluster: { source: "swarm", target: id("local"), socket },
     targets: { local: { kind: "local", env: {} } },
     folder: "/",
