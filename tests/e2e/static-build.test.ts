@@ -1,13 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { kit } from "#server/adapters/site/kit.ts";
 import { readShelf } from "#server/adapters/site/shelf.ts";
 import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, type TestTalk } from "../support/set-up-show.ts";
 import { serveFiles, type StaticHost } from "../support/static-host.ts";
+import { driveTalk } from "./support/drive-talk.ts";
+import { LiveDeck } from "./support/live-deck.ts";
 
 let home: TestTalk;
 let host: StaticHost;
@@ -79,23 +81,14 @@ test.each(["en", "ja"])("with the network off, every step of %s plays to its end
   await page.waitForFunction(allFetched, await segmentFiles());
   await context.setOffline(true);
 
-  let done = 0;
-  for (let presses = 0; presses < 60 && !(await isLastSlide(page)); presses++) {
-    await page.keyboard.press("PageDown");
-    const state = page.locator(".pane.shown .pane-step:is([data-at=typing],[data-at=running])");
-    if ((await state.count()) === 0) continue;
-    // The second press finishes the step.
-    await page.keyboard.press("PageDown");
-    await page.waitForFunction(
-      () => !document.querySelector(".pane.shown .pane-step:is([data-at=typing],[data-at=running])"),
-    );
-    expect(await page.locator(".pane.shown .pane-step[data-at=done]").count()).toBeGreaterThan(0);
-    await page.waitForFunction(showsOnAPane, printedByStep[done] ?? "nothing more");
-    done++;
-  }
-  expect(done).toBe(printedByStep.length);
-  const troubles = page.locator(".pane .pane-step[data-at=failed], .pane[data-at=lost]");
-  expect(await troubles.allInnerTexts()).toEqual([]);
+  const printed = [...printedByStep];
+  const driven = await driveTalk(new LiveDeck(page), {
+    hurry: true,
+    onStep: async () => {
+      await page.waitForFunction(showsOnAPane, printed.shift() ?? "nothing more");
+    },
+  });
+  expect(driven.map(({ at }) => at)).toEqual(printedByStep.map(() => "done"));
   await context.close();
 });
 
@@ -112,10 +105,6 @@ async function segmentFiles(): Promise<string[]> {
 function allFetched(files: readonly string[]): boolean {
   const fetched = performance.getEntriesByType("resource").map(({ name }) => decodeURI(name));
   return files.every((file) => fetched.some((name) => name.endsWith(file)));
-}
-
-function isLastSlide(page: Page): Promise<boolean> {
-  return page.locator("section.present.closing, section.present#yours").isVisible();
 }
 
 /** What the eleven steps of the hello talk leave on their panes, in turn. */
