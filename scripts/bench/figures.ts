@@ -79,6 +79,16 @@ export interface MapSummary {
   readonly idlePercent: number;
 }
 
+/** Processor time of one poll of a fleet, and of two a second in percent of a core; null where it was not measured. */
+export function pollFigures(samples: readonly Sample[]): { cpuMs: number; cpuPercent: number } | null {
+  const rounds = samplesOf(samples, "poll");
+  if (rounds.length === 0) return null;
+  return {
+    cpuMs: median(rounds.map(({ cpuMs }) => cpuMs)),
+    cpuPercent: median(rounds.map(({ cpuPercent }) => cpuPercent)),
+  };
+}
+
 /** A frame of a 60 Hz screen, and the little by which clocks are never the same. */
 const onTimeMs = 1000 / 60 + 1;
 

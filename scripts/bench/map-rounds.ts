@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { withPage } from "./browser.ts";
+import { measurePolls } from "./measure/cluster-server.ts";
 import { measureMap } from "./measure/map.ts";
 import type { BenchOptions } from "./options.ts";
 import type { MapSample, Sample } from "./samples.ts";
 import { serveFolder } from "./serve-folder.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** Measures the map of a crowded cluster once each round, in a page of its own. */
+/** Measures the map of a crowded cluster once each round, in a page of its own, and what the server does for it. */
 export async function measureMaps(
   { load, rounds }: BenchOptions,
   { pages, browser }: Workshop,
@@ -25,6 +26,9 @@ export async function measureMaps(
   try {
     for (let round = 1; round <= rounds; round++) {
       await attempt(`round ${round}: the map`, () => measure(round));
+      await attempt(`round ${round}: the map's server`, async () => {
+        return { test: "poll", round, ...(await measurePolls(load.map.busyMs)) };
+      });
     }
   } finally {
     server.closeAllConnections();

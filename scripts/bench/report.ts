@@ -1,6 +1,15 @@
 import { style } from "../cli/style.ts";
 import { verdicts, type Verdict } from "./aims.ts";
-import { catFigures, firstScreenMs, keyMs, mapFigures, memoryMB, promptMs, seekMs } from "./figures.ts";
+import {
+  catFigures,
+  firstScreenMs,
+  keyMs,
+  mapFigures,
+  memoryMB,
+  pollFigures,
+  promptMs,
+  seekMs,
+} from "./figures.ts";
 import { CROWD } from "./pages/map/frames.ts";
 import type { PeerName } from "./peers/peer.ts";
 import { players, type Results, type Sample } from "./samples.ts";
@@ -21,6 +30,7 @@ export function report({ samples, machine, rounds, quick, failures, versions }: 
     ...measured(promptTable(samples)),
     ...measured(seekTable(samples)),
     ...measured(mapTable(samples)),
+    ...measured(pollTable(samples)),
     table("Aims", ["", "aim", "found"], verdicts(samples).map(verdictRow)),
     ...failures.map((failure) => style("red", `not measured: ${failure}`)),
   ];
@@ -132,6 +142,16 @@ function mapTable(samples: readonly Sample[]): Table {
           ["at rest", "", "", "", "", number(found.idlePercent, 1)],
         ]
       : [],
+  };
+}
+
+function pollTable(samples: readonly Sample[]): Table {
+  const found = pollFigures(samples);
+  const { machines, units } = CROWD;
+  return {
+    title: `Asking a fleet of ${machines} machines and ${units} units twice a second: the server's processor`,
+    head: ["", "ms a poll", "core %"],
+    rows: found ? [["all pages, compared", number(found.cpuMs, 1), number(found.cpuPercent, 1)]] : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Kind } from "./files.ts";
+import type { PollFigures } from "./measure/cluster-server.ts";
 import type { MapFigures } from "./measure/map.ts";
 import type { Seek } from "./measure/seek.ts";
 import type { PeerName } from "./peers/peer.ts";
@@ -11,7 +12,7 @@ export const players = ["kuroko", "asciinema", "asciinema segmented"] as const;
 export type PlayerName = (typeof players)[number];
 
 /** One thing that was measured once. Times are milliseconds. */
-export type Sample = TypingSample | CatSample | YesSample | TakeSample | SeekSample | MapSample;
+export type Sample = TypingSample | CatSample | YesSample | TakeSample | SeekSample | MapSample | PollSample;
 
 interface ByPeer {
   readonly peer: PeerName;
@@ -60,6 +61,13 @@ export interface SeekSample {
 
 export interface MapSample extends MapFigures {
   readonly test: "map";
+  /** From 1. */
+  readonly round: number;
+}
+
+/** The server's part of the map. */
+export interface PollSample extends PollFigures {
+  readonly test: "poll";
   /** From 1. */
   readonly round: number;
 }

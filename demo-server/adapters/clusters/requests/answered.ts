@@ -5,7 +5,9 @@ import { z } from "zod";
 const longestLine = 16 * 1024;
 
 const name = z.string().min(1).max(200);
-const answeredBy = z.object({ machine: name, unit: name });
+/** A task of Swarm calls itself `web.1.<id>` (`{{.Task.Name}}`); on the map it is `web.1`. */
+const unit = name.transform((text) => text.replace(/^(.+\.\d+)\.[a-z0-9]{25}$/, "$1"));
+const answeredBy = z.object({ machine: name, unit });
 
 export type AnsweredBy = z.infer<typeof answeredBy>;
 
