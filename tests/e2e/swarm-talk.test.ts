@@ -29,12 +29,13 @@ describe.skipIf(missing !== null)(`the Swarm talk on the lab${because}`, { timeo
   let maps: ReadonlyMap<string, MapSight>;
 
   beforeAll(async () => {
-    [browser, talk] = await Promise.all([openBrowser(), talkOnLab("swarm-scaling", { fleet: false })]);
+    browser = await openBrowser();
+    talk = await talkOnLab("swarm-scaling", { fleet: false });
     loadBalancer = (await talk.lab.outputs()).load_balancer;
   }, labTimeoutMs);
   afterAll(async () => {
-    await browser.close();
     await talk[Symbol.asyncDispose]();
+    await browser.close();
   }, labTimeoutMs);
 
   /** The map shows what Docker says, which is that the machines are so, with these tasks. */

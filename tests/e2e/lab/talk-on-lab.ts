@@ -34,7 +34,11 @@ export async function talkOnLab(name: string, wish: Partial<UpWish>): Promise<Ta
   const folder = join(home, "slides/talks", name);
   await cp(join(kit.talks, name), folder, { recursive: true });
   await layCommand(home);
-  const lab = await labForTests(wish, join(home, ".kuroko/lab"));
+  const tidy = (): Promise<void> => rm(home, { recursive: true, force: true });
+  const lab = await labForTests(wish, join(home, ".kuroko/lab")).catch(async (error: unknown) => {
+    await tidy();
+    throw error;
+  });
   const talk = { home, folder };
   const understudies = join(home, "understudies");
   return {
@@ -50,7 +54,7 @@ export async function talkOnLab(name: string, wish: Partial<UpWish>): Promise<Ta
     },
     [Symbol.asyncDispose]: async () => {
       await lab.down();
-      await rm(home, { recursive: true, force: true });
+      await tidy();
     },
   };
 }
