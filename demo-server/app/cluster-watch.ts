@@ -87,9 +87,14 @@ export class ClusterWatch implements Disposable {
     this.#asking = [watching, following].filter((one) => one !== undefined);
   }
 
+  /** Whether every character of this pane must come to `printed`. */
+  reads(pane: PaneId): boolean {
+    return pane === this.setting.terraform;
+  }
+
   /** Redacted output of a pane: if it is Terraform's, machines come and go by it. */
   printed(pane: PaneId, text: string): void {
-    if (pane !== this.setting.terraform) return;
+    if (!this.reads(pane)) return;
     for (const progress of this.#terraform.push(this.#plain.push(text))) {
       this.#hear({ type: "terraform", at: this.#now(), progress });
     }

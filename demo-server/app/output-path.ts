@@ -1,34 +1,41 @@
+import { cutFlood } from "#core/feed/flood-cut.ts";
+import { isInCharacter, lineWithLetterEnd, plainBytesEnd } from "#core/feed/plain-bytes.ts";
 import type { Redactor } from "#core/stream/redaction.ts";
 import { createMarkReader, type Mark, type MarkedPart, type MarkReader } from "#core/stream/marks.ts";
+import { OutputGather } from "./output-gather.ts";
 import type { Clock, Decode, Disposable } from "./ports.ts";
 
 /** Silence after which text that might have become a secret is let go (masked, where it still could be one). */
 const settleAfterMs = 20;
-/** A chunk of so much begins a flood, as far as a terminal is concerned: what follows is gathered for a moment. */
-const floodChars = 1024;
-/** A pty gives 4 KiB at a time; gathered, they cost half. A key's echo is smaller and never waits. */
-const gatherMs = 4;
-const gatherChars = 256 * 1024;
+/** Less than this is not worth to be left out. */
+const cutBytes = 128 * 1024;
+/** Bytes of a flood in which the redactor has to come to rest before anything may be left out. */
+const restingBytes = 256;
 
 export interface OutputSink {
   /** Redacted output without marks, ready for a screen, a disk or a socket. */
   text(text: string): void;
   /** Comes behind all the text that was printed before it. */
   mark(mark: Mark): void;
+  /** How many line ends must stay of plain text so that nobody misses any; null where somebody reads all of it. */
+  keptLines(): number | null;
+  /** So many bytes of plain text were left out here: they could never be seen. */
+  leftOut(bytes: number): void;
 }
 
-/** The one way out of a shell: decode, take out the marks, redact. Nothing is shown, sent or stored before it. */
+/**
+ * The one way out of a shell: decode, take out the marks, redact. Nothing is shown, sent or stored before it. Of a
+ * flood of plain text that nobody reads whole, most is left out before any of that.
+ */
 export class OutputPath implements Disposable {
   readonly #decode: Decode;
   readonly #marks: MarkReader;
   readonly #redactor: Redactor;
   readonly #sink: OutputSink;
   readonly #clock: Clock;
+  readonly #gather: OutputGather;
   #settling: Disposable | null = null;
   #lastPush = 0;
-  #gathered: string[] = [];
-  #gatheredChars = 0;
-  #gathering: Disposable | null = null;
 
   constructor(parts: { nonce: string; decode: Decode; redactor: Redactor; clock: Clock; sink: OutputSink }) {
     this.#decode = parts.decode;
@@ -36,33 +43,28 @@ export class OutputPath implements Disposable {
     this.#redactor = parts.redactor;
     this.#clock = parts.clock;
     this.#sink = parts.sink;
+    this.#gather = new OutputGather(parts.clock, (batch) => this.#letOut(batch));
   }
 
   push(bytes: Uint8Array): void {
-    this.print(this.#decode(bytes));
+    this.#gather.push(bytes);
   }
 
   /** Takes text of our own the same way as the shell's: it may hold secrets too. */
   print(text: string): void {
-    if (this.#gathering) {
-      this.#gathered.push(text);
-      this.#gatheredChars += text.length;
-      if (this.#gatheredChars >= gatherChars) this.#flush();
-    } else {
-      this.#letOut(text);
-      if (text.length >= floodChars) this.#gather();
-    }
+    this.#gather.flush();
+    this.#print(text);
   }
 
   /** A command is over: lets out what was held back, masked where it still could be a secret. */
   settle(): void {
-    this.#flush();
+    this.#gather.flush();
     this.#emit(this.#redactor.settle());
   }
 
   /** The shell is gone: lets out what was held back. */
   end(): void {
-    this.#flush();
+    this.#gather.flush();
     this.dispose();
     this.#pass(this.#marks.end());
     this.#emit(this.#redactor.settle());
@@ -70,27 +72,44 @@ export class OutputPath implements Disposable {
 
   dispose(): void {
     this.#settling?.dispose();
-    this.#gathering?.dispose();
-    this.#gathering = null;
+    this.#gather.dispose();
   }
 
-  #gather(): void {
-    this.#gathering = this.#clock.after(gatherMs, () => {
-      this.#gathering = null;
-      const flood = this.#gatheredChars >= floodChars;
-      this.#flush();
-      if (flood) this.#gather();
-    });
+  #letOut(batch: Uint8Array): boolean {
+    const lines = batch.length < cutBytes ? null : this.#sink.keptLines();
+    const rest = lines === null ? batch : this.#leaveOut(batch, lines);
+    this.#print(this.#decode(rest));
+    return rest.length <= batch.length / 2;
   }
 
-  #flush(): void {
-    const text = this.#gathered.join("");
-    this.#gathered = [];
-    this.#gatheredChars = 0;
-    if (text !== "") this.#letOut(text);
+  /** Gives back what still has to be printed of the batch. */
+  #leaveOut(batch: Uint8Array, lines: number): Uint8Array {
+    const plain = batch.subarray(0, plainBytesEnd(batch));
+    const cut = cutFlood(plain, { lines, reach: this.#redactor.reach });
+    if (!cut || cut.leadIn < cutBytes) return batch;
+    const { end, rests } = this.#printToRest(plain.subarray(0, cut.leadIn));
+    if (!rests) return batch.subarray(end);
+    this.#sink.leftOut(cut.tail - end);
+    // What it lets out here was left out; it has to know what comes before the text that is shown.
+    this.#redactor.push(this.#decode(batch.subarray(cut.leadIn, cut.tail)));
+    return batch.subarray(cut.tail);
   }
 
-  #letOut(text: string): void {
+  /** Prints the first line and then some characters, until nothing that came before can go on behind them. */
+  #printToRest(bytes: Uint8Array): { end: number; rests: boolean } {
+    const line = lineWithLetterEnd(bytes, 0);
+    if (line === null) return { end: 0, rests: false };
+    this.#print(this.#decode(bytes.subarray(0, line)));
+    const rests = (end: number): boolean =>
+      this.#redactor.atRest && !this.#marks.waits && !isInCharacter(bytes, end);
+    let end = line;
+    for (; end < line + restingBytes && !rests(end); end++) {
+      this.#print(this.#decode(bytes.subarray(end, end + 1)));
+    }
+    return { end, rests: rests(end) };
+  }
+
+  #print(text: string): void {
     this.#pass(this.#marks.push(text));
     this.#settleLater();
   }

@@ -39,6 +39,8 @@ export interface PaneListener {
   stateChanged(state: PaneState): void;
   /** Redacted output, as it goes to the windows. */
   printed(text: string): void;
+  /** Whether every character must come to `printed`: else text that cannot be seen any more may be left out. */
+  readsAll(): boolean;
   marked(mark: Mark): void;
   /** A new shell begins with an empty screen. */
   began(): void;
@@ -205,7 +207,13 @@ export class PaneSession implements Disposable {
           text: (text) => this.#onShellText(shell, text),
           mark: (mark) => {
             if (mark.at === "promptStart" && this.#hidden !== null) this.#hidden = "";
+            if (mark.at === "promptEnd") this.#watchers.atPrompt();
             this.#listener.marked(mark);
+          },
+          keptLines: () => this.#keptLines(shell),
+          leftOut: (bytes) => {
+            shell.log.skip(bytes);
+            shell.screens.leaveOut(bytes);
           },
         },
       }),
@@ -247,6 +255,12 @@ export class PaneSession implements Disposable {
     this.#watchers.printed(start, shell.log.end);
     shell.screens.write(text);
     this.#listener.printed(text);
+  }
+
+  /** Of a flood that every window and the recorder get as screens, only what those can show is needed. */
+  #keptLines({ screens, scrollback }: Shell): number | null {
+    if (this.#watchers.someFollow || this.#listener.readsAll() || !screens.scrollsPlainly) return null;
+    return scrollback + 2 * Math.max(this.#size.rows, screens.size.rows);
   }
 
   #onHealth(shell: Shell, health: Health): void {

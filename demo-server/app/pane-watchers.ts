@@ -50,8 +50,17 @@ export class PaneWatchers {
     for (const watcher of [...this.#rules.keys()]) this.remove(watcher);
   }
 
+  /** Whether somebody is to be given what is printed next, character by character. */
+  get someFollow(): boolean {
+    return [...this.#feeds.values()].some((feed) => feed.follows);
+  }
+
   printed(start: number, end: number): void {
     for (const feed of this.#feeds.values()) feed.printed(start, end);
+  }
+
+  atPrompt(): void {
+    for (const feed of this.#feeds.values()) feed.atPrompt();
   }
 
   resized(size: Size): void {

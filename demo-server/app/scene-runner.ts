@@ -89,6 +89,11 @@ export class SceneRunner implements Disposable {
     if (run && what !== null) this.#send(run.step, { type: "forbidden", at: this.#clock.now(), what });
   }
 
+  /** Whether a step runs of which it is not known yet if it prints what it must, and nothing that it must not. */
+  get reads(): boolean {
+    return this.#run?.watch?.settled === false;
+  }
+
   /** The shell has ended. */
   lost(reason: string): void {
     this.#prompt.gone();

@@ -23,6 +23,12 @@ export interface ScreenMoment {
   readonly serialize: (scrollback: number) => string;
 }
 
+/** Text on its way to the screen, and the offset where it ends. */
+interface Piece {
+  readonly text: string;
+  readonly end: number;
+}
+
 /**
  * Feeds a pane's output to its screen buffer and knows at which position the screen stands. A plain-text flood is
  * cut to the part that can still be seen, which gives the same screen (see `exactTailStart`).
@@ -32,9 +38,12 @@ export class ScreenFeed implements Disposable {
   readonly #scrollback: number;
   readonly #clock: Pick<Clock, "after">;
   readonly #pressure: (pause: boolean) => void;
-  #queue: string[] = [];
+  #queue: Piece[] = [];
   #queuedChars = 0;
+  /** Offsets: of everything that was written, of what is on the screen, and behind the last control sequence. */
+  #end = 0;
   #parsed = 0;
+  #controlled = 0;
   #writing = false;
   #pausing = false;
   #resting: Disposable | null = null;
@@ -57,12 +66,25 @@ export class ScreenFeed implements Disposable {
     return this.#buffer.size;
   }
 
+  /** Whether old plain text leaves no trace on the screen, behind all that was written so far. */
+  get scrollsPlainly(): boolean {
+    return this.#parsed >= this.#controlled && this.#buffer.scrollsPlainly;
+  }
+
   write(text: string): void {
-    this.#queue.push(text);
+    this.#end += text.length;
+    if (text.includes("\x1b") || text.includes("\x9b")) this.#controlled = this.#end;
+    this.#queue.push({ text, end: this.#end });
     this.#queuedChars += text.length;
     if (!this.#pausing && this.#queuedChars > pauseAboveChars) this.#setPausing(true);
     if (this.#queuedChars >= restUntilChars) this.#wake();
     this.#pump();
+  }
+
+  /** Counts output that is not written, because nobody could see it. */
+  leaveOut(count: number): void {
+    this.#end += count;
+    this.#queue.push({ text: "", end: this.#end });
   }
 
   /** Takes effect behind everything written so far. */
@@ -79,18 +101,20 @@ export class ScreenFeed implements Disposable {
     else this.#waiting.push(then);
   }
 
-  /** Calls `then` when everything written so far is on the screen. */
+  /** Calls `then` when everything written so far is on the screen: at once, or as soon as it can be. */
   atEnd(then: () => void): void {
-    if (this.#queuedChars === 0 && !this.#writing) {
+    const target = this.#end;
+    if (this.#parsed === target) {
       then();
       return;
     }
-    const target = this.#parsed + this.#queuedChars;
     const look = (moment: ScreenMoment): void => {
       if (moment.offset >= target) then();
       else this.#waiting.push(look);
     };
     this.#waiting.push(look);
+    this.#wake();
+    this.#pump();
   }
 
   dispose(): void {
@@ -122,17 +146,20 @@ export class ScreenFeed implements Disposable {
     this.#writing = true;
     this.#buffer.write(batch.text, () => {
       this.#writing = false;
-      this.#parsed += batch.stands;
-      this.#queuedChars -= batch.stands;
+      this.#parsed = batch.end;
+      this.#queuedChars -= batch.chars;
       if (this.#pausing && this.#queuedChars < resumeBelowChars) this.#setPausing(false);
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const then of waiting) then(this.#moment());
-      // A shell that waits must not wait for a parser that rests.
-      if (batch.stands >= restAfterChars && !this.#pausing && this.#queuedChars < restUntilChars)
-        this.#rest();
+      if (batch.chars >= restAfterChars && this.#mayRest) this.#rest();
       this.#pump();
     });
+  }
+
+  /** Nobody must wait for a parser that rests: neither the shell, nor who waits for the end. */
+  get #mayRest(): boolean {
+    return !this.#pausing && this.#waiting.length === 0 && this.#queuedChars < restUntilChars;
   }
 
   #rest(): void {
@@ -147,27 +174,29 @@ export class ScreenFeed implements Disposable {
     this.#resting = null;
   }
 
-  /** The next text to parse, and how many characters of output it stands for. */
-  #takeBatch(): { text: string; stands: number } {
-    if (this.#queuedChars > 2 * batchChars && this.#buffer.scrollsPlainly) {
-      const all = this.#queue.join("");
+  /** The next text to parse, and how many of the queued characters it stands for. */
+  #takeBatch(): Piece & { readonly chars: number } {
+    if (this.#queuedChars > 2 * batchChars && this.scrollsPlainly) {
+      const all = this.#queue.map(({ text }) => text).join("");
       const start = isPlain(all) ? exactTailStart(all, this.#scrollback + 2 * this.#buffer.size.rows) : 0;
       if (start > 0) {
         this.#queue = [];
         // The first line goes too: it may end an escape sequence that the batch before began.
         const firstLine = all.slice(0, Math.min(start, all.indexOf("\n") + 1));
-        return { text: firstLine + all.slice(start), stands: all.length };
+        return { text: firstLine + all.slice(start), chars: all.length, end: this.#end };
       }
     }
     const parts: string[] = [];
     let chars = 0;
+    let end = this.#parsed;
     while (chars < batchChars) {
-      const part = this.#queue.shift();
-      if (part === undefined) break;
-      parts.push(part);
-      chars += part.length;
+      const piece = this.#queue.shift();
+      if (!piece) break;
+      parts.push(piece.text);
+      chars += piece.text.length;
+      end = piece.end;
     }
-    return { text: parts.join(""), stands: chars };
+    return { text: parts.join(""), chars, end };
   }
 
   #setPausing(pause: boolean): void {

@@ -54,6 +54,11 @@ export class StageCluster implements Disposable {
     this.#watch?.start();
   }
 
+  /** Whether the cluster is told by what this pane prints: all of it must come to `printed`. */
+  reads(pane: PaneId): boolean {
+    return this.#watch?.reads(pane) ?? false;
+  }
+
   printed(pane: PaneId, text: string): void {
     this.#watch?.printed(pane, text);
   }

@@ -213,6 +213,7 @@ export class Stage implements Disposable {
           runner.printed(text);
           this.#cluster.printed(pane.id, text);
         },
+        readsAll: () => runner.reads || this.#cluster.reads(pane.id),
         marked: (mark) => runner.marked(mark),
         began: () => {
           runner.began();

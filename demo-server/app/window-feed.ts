@@ -53,6 +53,10 @@ export class WindowFeed implements Disposable {
     this.#enter(join(have !== null && this.#source.log.from(have) !== null ? have : null));
   }
 
+  get follows(): boolean {
+    return this.#state.at === "following";
+  }
+
   printed(start: number, end: number): void {
     this.#apply({ type: "output", at: this.#clock.now(), start, end });
   }
@@ -71,6 +75,13 @@ export class WindowFeed implements Disposable {
       if (this.#state.at === "skipping") this.#sendScreen(true);
       then();
     });
+  }
+
+  /** The shell asks for its next command: who lags is shown that at once, and not when it is looked at next. */
+  atPrompt(): void {
+    if (this.#state.at !== "skipping") return;
+    const { screens, log } = this.#source;
+    screens.atEnd(() => this.#apply({ type: "atPrompt", end: log.end }));
   }
 
   /** The pane has another size from here on; said once to a watcher that follows. */

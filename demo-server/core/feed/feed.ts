@@ -12,6 +12,11 @@ export const calmTickChars = 16 * 1024;
 export const calmTicks = 3;
 /** How often a lagging window is looked at. */
 export const tickMs = 33;
+/**
+ * While a flood runs, a screen only every so many ticks: nobody reads it, and what the window takes to draw it, the
+ * flood's own program needs on a small machine. Between bursts, and at the end, a screen is sent at once.
+ */
+export const floodScreenTicks = 4;
 
 export type FeedState =
   /** Asked for the pane, and has been sent nothing yet. */
@@ -24,13 +29,17 @@ export type FeedState =
       readonly base: number;
       readonly burst: Burst;
     }
-  /** `sent`: where the last screen (or output) ended. `seen`: the pane's end at the last tick. `calm`: ticks since. */
+  /**
+   * `sent`: where the last screen (or output) ended. `seen`: the pane's end at the last tick. `calm`: how many ticks it
+   * has been calm for. `waited`: ticks since the last screen.
+   */
   | {
       readonly at: "skipping";
       readonly sent: number;
       readonly acked: number;
       readonly seen: number;
       readonly calm: number;
+      readonly waited: number;
     };
 
 /** The newest `burstMs` of output: when they began, and at which offset. */
@@ -47,6 +56,8 @@ export type FeedEvent =
   | { readonly type: "acked"; readonly offset: number }
   /** `end` is the pane's end now. */
   | { readonly type: "tick"; readonly end: number }
+  /** The shell asks for its next command, which ends most floods; all up to `end` is on the screen. */
+  | { readonly type: "atPrompt"; readonly end: number }
   /** A screen that stands at `offset` was sent; `full` if with its scrollback. */
   | { readonly type: "screenSent"; readonly offset: number; readonly full: boolean; readonly end: number };
 
@@ -88,6 +99,8 @@ export function nextFeed(state: FeedState, event: FeedEvent, rules: FeedRules): 
       return [{ ...state, acked: Math.max(state.acked, Math.min(event.offset, state.sent)) }, []];
     case "tick":
       return state.at === "skipping" ? onTick(state, event.end) : [state, []];
+    case "atPrompt":
+      return state.at === "skipping" ? onTick({ ...state, seen: event.end }, event.end) : [state, []];
     case "screenSent":
       return onScreen(state, event);
   }
@@ -106,19 +119,23 @@ function onOutput(
     return [{ ...state, sent: event.end, burst }, [{ do: "sendOutput", from: event.start }]];
   }
   const { sent, acked } = state;
-  return [{ at: "skipping", sent, acked, seen: event.start, calm: 0 }, [{ do: "tick" }]];
+  return [{ at: "skipping", sent, acked, seen: event.start, calm: 0, waited: 0 }, [{ do: "tick" }]];
 }
 
 function onTick(state: FeedState & { at: "skipping" }, end: number): [FeedState, FeedEffect[]] {
   const calm = end - state.seen <= calmTickChars ? state.calm + 1 : 0;
-  const looked: FeedState = { ...state, seen: end, calm };
+  const waited = state.waited + 1;
+  const looked: FeedState = { ...state, seen: end, calm, waited };
   if (state.acked < state.sent) return [looked, [{ do: "tick" }]];
   if (calm >= calmTicks) return [looked, [{ do: "sendScreen", full: true }]];
-  return [looked, [end === state.sent ? { do: "tick" } : { do: "sendScreen", full: false }]];
+  const isDue = end !== state.sent && (calm > 0 || waited >= floodScreenTicks);
+  return [looked, [isDue ? { do: "sendScreen", full: false } : { do: "tick" }]];
 }
 
 function onScreen(state: FeedState, event: FeedEvent & { type: "screenSent" }): [FeedState, FeedEffect[]] {
-  if (!event.full && state.at === "skipping") return [{ ...state, sent: event.offset }, [{ do: "tick" }]];
+  if (!event.full && state.at === "skipping") {
+    return [{ ...state, sent: event.offset, waited: 0 }, [{ do: "tick" }]];
+  }
   const acked = state.at === "waiting" ? 0 : state.acked;
   const following: FeedState = {
     at: "following",

@@ -26,6 +26,13 @@ export class OutputLog {
     if (this.#heldChars > 2 * this.#retainedChars) this.#trim();
   }
 
+  /** Counts output that was left out. What stands before it cannot be read on from any more. */
+  skip(count: number): void {
+    this.#end += count;
+    this.#chunks = [];
+    this.#heldChars = 0;
+  }
+
   /** Everything from `offset` on, or null where that is gone or was never there. */
   from(offset: number): string | null {
     if (offset < this.start || offset > this.#end) return null;

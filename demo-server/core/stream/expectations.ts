@@ -7,6 +7,8 @@ export interface Watch {
   push(text: string): string | null;
   /** To be asked at the step's end: which expectation was not met, in words; null if all were. */
   unmet(): string | null;
+  /** Whether what is printed from here on can change nothing. */
+  readonly settled: boolean;
 }
 
 /** A line that is longer is looked at in pieces. */
@@ -29,9 +31,11 @@ export function createWatch(expectations: readonly Expectation[]): Watch {
     open = open.filter((seeker) => !found.has(seeker));
   };
 
+  const isSettled = (): boolean => forbidden !== null || open.length === 0;
+
   return {
     push(text) {
-      if (forbidden !== null || open.length === 0) return forbidden;
+      if (isSettled()) return forbidden;
       const more = plain.push(text);
       settle((seeker) => seeker.push(more));
       return forbidden;
@@ -39,6 +43,9 @@ export function createWatch(expectations: readonly Expectation[]): Watch {
     unmet() {
       settle((seeker) => seeker.end());
       return forbidden ?? open.find((seeker) => !seeker.not)?.words ?? null;
+    },
+    get settled() {
+      return isSettled();
     },
   };
 }

@@ -20,6 +20,8 @@ export interface MarkReader {
   push(text: string): MarkedPart[];
   /** What still waited, as text: the stream is over. */
   end(): MarkedPart[];
+  /** Whether something waits. */
+  readonly waits: boolean;
 }
 
 /** A sequence whose body is longer than this was never a mark: it passes as text, so that nothing is swallowed for ever. */
@@ -47,6 +49,9 @@ export function createMarkReader(nonce: string): MarkReader {
       parts.text(held);
       held = "";
       return parts.done();
+    },
+    get waits() {
+      return held !== "";
     },
   };
 }

@@ -32,14 +32,26 @@ export interface Redactor {
    * follows of it; of a secret typed slowly no more than that is ever seen. A match of a pattern that is cut by it is not found.
    */
   settle(): string;
+  /** Whether nothing is held back and no secret has begun: what comes next is read as if it were the first. */
+  readonly atRest: boolean;
+  /**
+   * Characters without spaces and line ends: who has read so many, from a line's beginning on, finds in what follows
+   * what one finds who read everything. But for a private key that was open, which has no greatest length.
+   */
+  readonly reach: number;
 }
 
 export function createRedactor(rules: RedactionRules): Redactor {
-  const scanner = new SecretScanner(trieOf(rules.values));
+  const trie = trieOf(rules.values);
+  const scanner = new SecretScanner(trie);
   const lines = new LinePatterns(rules.patterns);
   return {
     push: (text) => lines.push(scanner.push(text)),
     settle: () => lines.push(scanner.settle()) + lines.settle(),
+    get atRest() {
+      return scanner.idle;
+    },
+    reach: trie.longest,
   };
 }
 

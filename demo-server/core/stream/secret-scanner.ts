@@ -26,6 +26,11 @@ export class SecretScanner {
     this.#lanes = [new Lane(trie)];
   }
 
+  /** Whether nothing that was read can matter any more. */
+  get idle(): boolean {
+    return this.#idle;
+  }
+
   push(text: string): string {
     let out = "";
     let at = 0;

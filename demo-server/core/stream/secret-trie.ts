@@ -26,6 +26,7 @@ export interface SecretTrie {
   readonly root: TrieNode;
   /** Finds the next place where a value or a prefix may begin: its first characters, or as many of them as the text has. */
   readonly start: RegExp;
+  /** Length of the longest value or prefix. */
   readonly longest: number;
 }
 
@@ -48,7 +49,8 @@ export function buildTrie(values: readonly string[], shapes: readonly TokenShape
   }
   const start = new RegExp(`(?:${alternatives(root)})`, "g");
   link(root);
-  return { root, start, longest: Math.max(START_LENGTH, ...values.map((value) => value.length)) };
+  const lengths = [...values, ...shapes.flatMap(({ prefixes }) => prefixes)].map(({ length }) => length);
+  return { root, start, longest: Math.max(START_LENGTH, ...lengths) };
 }
 
 /** The state after one more character. */

@@ -61,17 +61,44 @@ test("a flood that ends while the parser rests is shown a moment later", async (
   expect(screen.parsing.map(({ text }) => text)).toEqual(["$ "]);
 });
 
-test("who waits for the end is told when the rest is over, with every character counted", async () => {
+test("who waits for the end ends the parser's rest, and is told with every character counted", () => {
   const screen = slowScreen();
-  const { feed, clock } = feedOf(screen);
+  const { feed } = feedOf(screen);
   feed.write(lines(1024));
   screen.parse();
   feed.write("$ ");
   const offsets: number[] = [];
   feed.atEnd(() => feed.soon(({ offset }) => offsets.push(offset)));
-  await clock.pass(30);
   screen.parse();
   expect(offsets).toEqual([1024 * line.length + 2]);
+});
+
+test("what was left out is counted, and neither parsed nor waited for", () => {
+  const screen = slowScreen();
+  const { feed, pressure } = feedOf(screen);
+  feed.write("before");
+  feed.leaveOut(10_000_000);
+  feed.write("behind");
+  const offsets: number[] = [];
+  feed.soon(({ offset }) => offsets.push(offset));
+  screen.parse();
+  feed.atEnd(() => feed.soon(({ offset }) => offsets.push(offset)));
+  expect(screen.parsing.map(({ text }) => text)).toEqual(["behind"]);
+  screen.parse();
+  expect(offsets).toEqual([6, 10_000_012]);
+  expect(pressure).toEqual([]);
+});
+
+test("text scrolls plainly only when every control sequence before it is on the screen", () => {
+  const screen = slowScreen();
+  const { feed } = feedOf(screen);
+  expect(feed.scrollsPlainly).toBe(true);
+  feed.write("plain");
+  expect(feed.scrollsPlainly).toBe(true);
+  feed.write("\x1b[2;4r");
+  expect(feed.scrollsPlainly).toBe(false);
+  while (screen.parsing.length > 0) screen.parse();
+  expect(feed.scrollsPlainly).toBe(true);
 });
 
 test("the shell waits while the parser is a megabyte behind, and no longer", () => {

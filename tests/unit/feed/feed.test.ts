@@ -4,6 +4,7 @@ import {
   burstMs,
   calmTickChars,
   calmTicks,
+  floodScreenTicks,
   join,
   nextFeed,
   type FeedEffect,
@@ -54,6 +55,10 @@ class Room {
     this.enter(nextFeed(this.state, { type: "tick", end: this.end }, rules));
   }
 
+  prompt(): void {
+    this.enter(nextFeed(this.state, { type: "atPrompt", end: this.end }, rules));
+  }
+
   enter([state, effects]: [FeedState, FeedEffect[]]): void {
     this.state = state;
     this.perform(effects);
@@ -88,6 +93,7 @@ const events = fc.array(
     fc.record({ print: fc.integer({ min: 1, max: 20 }) }),
     fc.constant("draw" as const),
     fc.constant("tick" as const),
+    fc.constant("prompt" as const),
   ),
   { maxLength: 200 },
 );
@@ -100,6 +106,7 @@ describe("a window's feed", () => {
         for (const step of steps) {
           if (step === "draw") room.draw();
           else if (step === "tick") room.tick();
+          else if (step === "prompt") room.prompt();
           else room.print(step.print);
         }
         for (let i = 0; i < 20; i++) {
@@ -124,6 +131,31 @@ describe("a window's feed", () => {
     expect(
       room.wire.filter((message) => !message.screen).reduce((sum, { from, to }) => sum + to - from, 0),
     ).toBeLessThanOrEqual(rules.windowChars);
+  });
+
+  it("[P10] sends a window that draws at once one screen in several ticks while the flood runs", () => {
+    const room = new Room(0);
+    let screens = 0;
+    for (let i = 0; i < 5 * floodScreenTicks; i++) {
+      room.print(calmTickChars + 1);
+      room.tick();
+      screens += room.wire.filter((message) => message.screen).length;
+      while (room.wire.length > 0) room.draw();
+    }
+    expect(screens).toBe(5);
+  });
+
+  it("shows the prompt that ends a flood at once, if the last screen is drawn, and at the next tick if not", () => {
+    const room = new Room(0);
+    room.print(1000);
+    room.prompt();
+    expect(room.wire.map(({ screen, to }) => screen && to)).toEqual([1000]);
+    room.print(calmTickChars + 1);
+    room.prompt();
+    expect(room.wire).toHaveLength(1);
+    room.draw();
+    room.tick();
+    expect(room.wire.map(({ to }) => to)).toEqual([room.end]);
   });
 
   it("takes a burst for a flood even when the window draws everything at once, and a trickle for none", () => {

@@ -16,3 +16,15 @@ it("reads from every offset that it still has, and says when one is gone", () =>
     }),
   );
 });
+
+it("counts what was left out, and reads on only from behind it", () => {
+  const log = new OutputLog(64);
+  log.append("before");
+  log.skip(1000);
+  expect(log.from(6)).toBe(null);
+  expect(log.from(1006)).toBe("");
+  log.append("behind");
+  expect(log.end).toBe(1012);
+  expect(log.from(1006)).toBe("behind");
+  expect(log.from(1005)).toBe(null);
+});
