@@ -1,14 +1,20 @@
 /** What is said of the samples: one number for many. */
 import type { Kind } from "./files.ts";
+import type { KeyTimes } from "./pages/probe.ts";
 import type { PeerName } from "./peers/peer.ts";
 import { samplesOf, type PlayerName, type Sample } from "./samples.ts";
 import { median, percentile } from "./statistics.ts";
 
-/** Over all keys of all rounds. */
-export function keyMs(samples: readonly Sample[], peer: PeerName, percent: number): number {
-  const keys = samplesOf(samples, "typing").filter((sample) => sample.peer === peer);
+/** Over all keys of all rounds, until one of the two moments. */
+export function keyMs(
+  samples: readonly Sample[],
+  peer: PeerName,
+  until: keyof KeyTimes,
+  percent: number,
+): number {
+  const typed = samplesOf(samples, "typing").filter((sample) => sample.peer === peer);
   return percentile(
-    keys.flatMap(({ keysMs }) => keysMs),
+    typed.flatMap(({ keys }) => keys.map((key) => key[until])),
     percent,
   );
 }

@@ -49,21 +49,19 @@ function measured({ title, head, rows }: Table): string[] {
 }
 
 function typingTable(samples: readonly Sample[]): Table {
-  const own = keyMs(samples, "kuroko", 50);
+  const moments = ["bufferMs", "drawnMs"] as const;
   return {
-    title: "Key to screen, ms",
-    head: ["", "p50", "p95", "kuroko ÷", "memory MB"],
-    rows: peers.map((peer) => {
-      const p50 = keyMs(samples, peer, 50);
-      const memory = memoryMB(samples, peer, "typing");
-      return [
-        peer,
-        number(p50, 2),
-        number(keyMs(samples, peer, 95), 2),
-        number(own / p50, 2),
-        number(memory),
-      ];
-    }),
+    title: "Key to terminal, key to screen, ms",
+    head: ["", "in it p50", "p95", "kuroko ÷", "drawn p50", "p95", "kuroko ÷", "memory MB"],
+    rows: peers.map((peer) => [
+      peer,
+      ...moments.flatMap((until) => {
+        const p50 = keyMs(samples, peer, until, 50);
+        const own = keyMs(samples, "kuroko", until, 50);
+        return [number(p50, 2), number(keyMs(samples, peer, until, 95), 2), number(own / p50, 2)];
+      }),
+      number(memoryMB(samples, peer, "typing")),
+    ]),
   };
 }
 

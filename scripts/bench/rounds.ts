@@ -44,7 +44,7 @@ export async function runRounds(
     }
   };
   const wants = (test: BenchOptions["tests"][number]): boolean => options.tests.includes(test);
-  const { keys, yesMs } = options.load;
+  const { load } = options;
   const stand = await openStand(workshop);
   const expected = {
     plain: wants("cat") ? await expectedLines(workshop.files.plain) : [],
@@ -61,8 +61,8 @@ export async function runRounds(
       const common = { peer: peer.name, round } as const;
       if (wants("typing"))
         await attempt(label("typing"), async () => {
-          const { found, memoryBytes } = await stand.with(peer, (page) => measureTyping(page, keys));
-          return { test: "typing", ...common, memoryBytes, keysMs: found };
+          const { found, memoryBytes } = await stand.with(peer, (page) => measureTyping(page, load.keys));
+          return { test: "typing", ...common, memoryBytes, keys: found };
         });
       for (const kind of wants("cat") ? (["plain", "colour"] as const) : [])
         await attempt(label(`cat of ${kind} text`), async () => {
@@ -71,7 +71,7 @@ export async function runRounds(
         });
       if (wants("yes"))
         await attempt(label("yes and Ctrl-C"), async () => {
-          const { found, memoryBytes } = await stand.with(peer, (page) => measureYes(page, yesMs));
+          const { found, memoryBytes } = await stand.with(peer, (page) => measureYes(page, load.yesMs));
           return { test: "yes", ...common, memoryBytes, ms: found };
         });
     }

@@ -2,6 +2,7 @@ import type { Kind } from "./files.ts";
 import type { PollFigures } from "./measure/cluster-server.ts";
 import type { MapFigures } from "./measure/map.ts";
 import type { Seek } from "./measure/seek.ts";
+import type { KeyTimes } from "./pages/probe.ts";
 import type { PeerName } from "./peers/peer.ts";
 
 /** What can be asked for by `--only`. */
@@ -24,7 +25,7 @@ interface ByPeer {
 
 export interface TypingSample extends ByPeer {
   readonly test: "typing";
-  readonly keysMs: readonly number[];
+  readonly keys: readonly KeyTimes[];
 }
 
 export interface CatSample extends ByPeer {

@@ -1,12 +1,13 @@
 import type { Page } from "playwright-core";
+import type { KeyTimes } from "../pages/probe.ts";
 import { typeLine, warmUp } from "./terminal.ts";
 
 const patienceMs = 5_000;
 /** Uneven, so that keys do not keep step with the screen's frames. */
 const pausesMs = [17, 29, 23, 41, 31, 19, 37];
 
-/** Types `count` keys one at a time into `cat`, each when the last one is on the screen. Milliseconds of each. */
-export async function measureTyping(page: Page, count: number): Promise<number[]> {
+/** Types `count` keys one at a time into `cat`, each when the last one is on the screen. */
+export async function measureTyping(page: Page, count: number): Promise<KeyTimes[]> {
   let heard: (() => void) | null = null;
   await page.exposeFunction("benchShown", () => heard?.());
   await warmUp(page);

@@ -5,13 +5,20 @@
 import type { Terminal } from "@xterm/xterm";
 import { linesOf } from "../cells.ts";
 
+/** Milliseconds from a key. */
+export interface KeyTimes {
+  /** Until its character is in the terminal's buffer. */
+  readonly bufferMs: number;
+  /** Until xterm.js has drawn it, which it does in the browser's next frame. */
+  readonly drawnMs: number;
+}
+
 export interface Bench {
   /** Null until the page has a terminal. */
   about(): { cols: number; rows: number; fontSize: number; renderer: "dom" | "other" } | null;
   /** Every key from now on is measured; `benchShown` (a binding) is called when it is on the screen. */
   watchKeys(): void;
-  /** Milliseconds from key to screen, so far. */
-  keys(): number[];
+  keys(): KeyTimes[];
   /** From the next Enter until `text` is on the screen; `longestGapMs` is between two frames. */
   watchFlood(text: string): void;
   flood(): { ms: number; longestGapMs: number } | null;
@@ -62,11 +69,12 @@ function cursorRow(): number {
   return baseY + cursorY;
 }
 
-const keyTimes: number[] = [];
+const keyTimes: KeyTimes[] = [];
 
 function watchKeys(): void {
   const { cols } = terminal();
-  let awaited: { key: string; row: number; column: number; at: number } | null = null;
+  let awaited: { key: string; row: number; column: number; at: number; bufferMs: number | null } | null =
+    null;
   window.addEventListener(
     "keydown",
     ({ key, isTrusted }) => {
@@ -75,18 +83,23 @@ function watchKeys(): void {
       // Behind the last column the next character begins the next line.
       const wraps = cursorX >= cols;
       const row = cursorRow() + (wraps ? 1 : 0);
-      awaited = { key, row, column: wraps ? 0 : cursorX, at: performance.now() };
+      awaited = { key, row, column: wraps ? 0 : cursorX, at: performance.now(), bufferMs: null };
     },
     { capture: true },
   );
-  terminal().onRender(() => {
-    if (!awaited) return;
+  terminal().onWriteParsed(() => {
+    if (awaited?.bufferMs !== null) return;
+    const now = performance.now();
     const cell = terminal().buffer.active.getLine(awaited.row)?.getCell(awaited.column);
-    if (cell?.getChars() !== awaited.key) return;
-    const ms = performance.now() - awaited.at;
+    if (cell?.getChars() === awaited.key) awaited.bufferMs = now - awaited.at;
+  });
+  terminal().onRender(() => {
+    if (typeof awaited?.bufferMs !== "number") return;
+    const { at, bufferMs } = awaited;
+    const drawnMs = performance.now() - at;
     awaited = null;
-    keyTimes.push(ms);
-    window.benchShown?.(ms);
+    keyTimes.push({ bufferMs, drawnMs });
+    window.benchShown?.(drawnMs);
   });
 }
 
