@@ -55,8 +55,9 @@ export class PaneWatchers {
     return [...this.#feeds.values()].some((feed) => feed.follows);
   }
 
+  /** The newest first: the recorder was there before the windows, and it can wait until a key's echo is sent. */
   printed(start: number, end: number): void {
-    for (const feed of this.#feeds.values()) feed.printed(start, end);
+    for (const feed of [...this.#feeds.values()].reverse()) feed.printed(start, end);
   }
 
   atPrompt(): void {
