@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { expect } from "vitest";
-import { driveTalk } from "../support/drive-talk.ts";
+import { driveTalk, stepShown } from "../support/drive-talk.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { mapSeen, sightOf, type MapSight, type Sight } from "./sight.ts";
 import type { Stand } from "./talk-on-lab.ts";
@@ -49,7 +49,7 @@ export async function performLive(deck: LiveDeck, checks: Checks): Promise<Reado
 }
 
 /**
- * Walks through the replay: after each step the panes are what they were live, and the map what was recorded.
+ * Walks through the replay and back: after each step the panes are what they were live, and the map what was recorded.
  * @param early steps that were over before their slide came. They were recorded in the size that a pane has which
  * nobody sees; live, the room saw them in the slide's size.
  */
@@ -59,26 +59,37 @@ export async function expectReplay(
   maps: ReadonlyMap<string, MapSight>,
   early: readonly string[] = [],
 ): Promise<void> {
-  const driven = await driveTalk(deck, {
-    patienceMs,
-    hurry: true,
-    onStep: async ({ step }) => {
-      const { panes, map } = sights.get(step) ?? { panes: {}, map: null };
-      for (const [pane, picture] of Object.entries(panes)) {
-        if (early.includes(step)) await showsInAnySize(deck, pane, picture);
-        else await deck.shows(pane, picture);
-      }
-      await expect
-        .poll(() => mapSeen(deck), { timeout: drawnWithinMs, message: `the map after "${step}"` })
-        .toEqual(map === null ? null : maps.get(step));
-      expect(await deck.page.locator(".shown .pane-source:not([hidden], [data-kind=recorded])").count()).toBe(
-        0,
-      );
-    },
-  });
+  const isAsItWas = async (step: string): Promise<void> => {
+    const { panes, map } = sights.get(step) ?? { panes: {}, map: null };
+    for (const [pane, picture] of Object.entries(panes)) {
+      if (early.includes(step)) await showsInAnySize(deck, pane, picture);
+      else await deck.shows(pane, picture);
+    }
+    await expect
+      .poll(() => mapSeen(deck), { timeout: drawnWithinMs, message: `the map after "${step}"` })
+      .toEqual(map === null ? null : maps.get(step));
+    const notMarked = deck.page.locator(".shown .pane-source:not([hidden], [data-kind=recorded])");
+    expect(await notMarked.count()).toBe(0);
+  };
+  const driven = await driveTalk(deck, { patienceMs, hurry: true, onStep: ({ step }) => isAsItWas(step) });
   expect(driven.map(({ step, at }) => `${step} ${at}`)).toEqual(
     [...sights.keys()].map((step) => `${step} done`),
   );
+  for (const { step } of driven.reverse()) {
+    await goBackTo(deck, step);
+    await isAsItWas(step);
+  }
+}
+
+/** Many more than there are fragments between two steps of a talk. */
+const MOST_PRESSES = 50;
+
+async function goBackTo(deck: LiveDeck, step: string): Promise<void> {
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
+    if ((await stepShown(deck)) === step) return;
+    await deck.press("PageUp");
+  }
+  throw new Error(`the way back does not lead over "${step}"`);
 }
 
 /** A larger screen shows the same text, wrapped elsewhere, and more of what came before. */

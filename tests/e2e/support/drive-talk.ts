@@ -56,6 +56,11 @@ export async function driveTalk(deck: LiveDeck, drive: Drive = {}): Promise<Driv
   }
 }
 
+/** The step that was shown last on this slide; null where none was, or where something else was shown after it. */
+export async function stepShown(deck: LiveDeck): Promise<string | null> {
+  return (await placeOf(deck)).step;
+}
+
 function placeOf(deck: LiveDeck): Promise<Place> {
   return deck.page.evaluate(() => {
     const all = [...document.querySelectorAll<HTMLElement>(".slides section:not(.stack)")];
