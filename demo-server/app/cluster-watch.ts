@@ -77,6 +77,7 @@ export class ClusterWatch implements Disposable {
     const watching = adapters.get(this.setting.source)?.watch(request, {
       read: (reading) => this.#hear({ type: "read", at: this.#now(), reading }),
       silent: (why) => this.#hear({ type: "silent", at: this.#now(), why }),
+      absent: () => this.#hear({ type: "absent", at: this.#now() }),
     });
     const following =
       requests &&

@@ -66,9 +66,9 @@ export type ChannelEnd =
   /** `reason` is a sentence for the presenter. */
   | { readonly why: "lost"; readonly reason: string };
 
-/** Why a shell could not be opened. */
+/** Why a shell could not be opened. `not-made`: Terraform has not made the machine yet, or has removed it. */
 export class TargetError extends Error {
-  readonly code: "unknown-host" | "changed-host" | "unreachable" | "refused" | "misconfigured";
+  readonly code: "unknown-host" | "changed-host" | "unreachable" | "refused" | "misconfigured" | "not-made";
   /** With `unknown-host`: what the presenter has to compare and accept. */
   readonly hostKey?: HostKey;
   constructor(code: TargetError["code"], message: string, options?: { cause?: unknown; hostKey?: HostKey }) {
@@ -132,6 +132,8 @@ export interface ClusterListener {
   read(reading: ClusterReading): void;
   /** It did not answer, or only in part. `why` is a sentence that says what to do. Said again as long as it lasts. */
   silent(why: string): void;
+  /** There is no cluster: it is not made yet, or was removed. Said again as long as it lasts. */
+  absent(): void;
 }
 
 /** Follows who answered the load balancer's requests, until disposed of; connects again by itself. */

@@ -120,9 +120,9 @@ export class MapView {
     if (since !== null) this.#clock = setTimeout(() => this.#showContact(), SECOND_MS);
   }
 
-  #whyEmpty(at: "none" | "heard"): string {
+  #whyEmpty(at: "none" | "heard" | "absent"): string {
     const { map } = this.#strings;
     if (!this.#feed) return map.noCluster;
-    return at === "none" ? map.none : map.noMachines;
+    return { none: map.none, heard: map.noMachines, absent: map.absent }[at];
   }
 }

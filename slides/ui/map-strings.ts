@@ -12,6 +12,8 @@ export interface MapStrings {
   /** Why nothing is drawn. */
   readonly none: string;
   readonly noMachines: string;
+  /** Terraform has made none, or has removed it. */
+  readonly absent: string;
   readonly noCluster: string;
   /** Between what is listed: `, ` or `、`. */
   readonly comma: string;
@@ -38,6 +40,7 @@ export const englishMap: MapStrings = {
   lastHeard: (seconds) => `last heard ${inWords(seconds, "s", "min")} ago`,
   none: "Nothing has been heard of the cluster yet.",
   noMachines: "There are no machines yet. They appear here when they are made.",
+  absent: "There is no cluster yet. Its machines appear here when they are made.",
   noCluster: "There is no cluster to show: none was recorded, or the talk names none.",
   comma: ", ",
   stop: ". ",
@@ -62,6 +65,7 @@ export const japaneseMap: MapStrings = {
   lastHeard: (seconds) => `最後の応答 ${inWords(seconds, "秒", "分")}前`,
   none: "クラスタからまだ応答がありません。",
   noMachines: "マシンはまだありません。作られるとここに現れます。",
+  absent: "クラスタはまだありません。マシンが作られるとここに現れます。",
   noCluster: "表示するクラスタがありません。記録がまだないか、発表に指定がありません。",
   comma: "、",
   stop: "。",

@@ -101,6 +101,8 @@ describe("the map on a slide", () => {
     expect(await deck.text(".map-notice")).toBe("Nothing has been heard of the cluster yet.");
     await deck.seek(cluster([]));
     expect(await deck.text(".map-notice")).toContain("There are no machines yet.");
+    await deck.seek({ ...cluster([]), contact: { at: "absent" } });
+    expect(await deck.text(".map-notice")).toContain("There is no cluster yet.");
     const why = "No answer from fleet on lb. Is it running?";
     await deck.seek({ ...cluster([]), contact: { at: "silent", lastHeard: null, why } });
     expect(await deck.text(".map-notice")).toBe(why);

@@ -5,6 +5,8 @@ import type { ClusterListener } from "#server/app/ports.ts";
 export class HeardCluster implements ClusterListener {
   readonly readings: { readonly at: number; readonly reading: ClusterReading }[] = [];
   readonly silences: string[] = [];
+  /** How often it told that there is no cluster. */
+  absences = 0;
   /** Whether the newest thing it told was a reading. */
   isHeard = false;
 
@@ -20,6 +22,11 @@ export class HeardCluster implements ClusterListener {
   silent(why: string): void {
     this.isHeard = false;
     this.silences.push(why);
+  }
+
+  absent(): void {
+    this.isHeard = false;
+    this.absences++;
   }
 }
 

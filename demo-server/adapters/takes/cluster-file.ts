@@ -35,6 +35,7 @@ const unit = z.object({
 const contact = z.discriminatedUnion("at", [
   z.object({ at: z.literal("none") }),
   z.object({ at: z.literal("heard") }),
+  z.object({ at: z.literal("absent") }),
   z.object({ at: z.literal("silent"), lastHeard: time.nullable(), why: text }),
 ]);
 

@@ -40,7 +40,8 @@ const machine = z.object({
 
 /**
  * The machine at `path` (`web1_ip`, `machines.web1`, `ips.0`) among the outputs of the Terraform directory: a host name,
- * or an object with `host` and what else is told of it. Rejects with `misconfigured` and what to do.
+ * or an object with `host` and what else is told of it. Rejects with `misconfigured`, or
+ * `not-made` where Terraform has no outputs at all, and what to do.
  */
 export async function terraformHost(directory: string, path: string): Promise<TerraformHost> {
   const value = pick(await terraformOutputs(directory), directory, path);
@@ -49,7 +50,7 @@ export async function terraformHost(directory: string, path: string): Promise<Te
   const [issue] = read.error.issues;
   const wrong = issue?.path[0] === "port" ? `has a "port" that is no port` : "is not a host name";
   throw misconfigured(
-    `Terraform's output "${path}" in ${directory} ${wrong}, nor an object with "host", but ${JSON.stringify(value)}.`,
+    `Terraform's output "${path}" in ${fromHere(directory)} ${wrong}, nor an object with "host", but ${JSON.stringify(value)}.`,
   );
 }
 
@@ -58,7 +59,7 @@ export async function terraformOutputs(directory: string): Promise<Outputs> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) {
     throw misconfigured(
-      `There is no Terraform directory ${directory}. Correct "directory" in the target's host.`,
+      `There is no Terraform directory ${fromHere(directory)}. Correct "directory" in the target's host.`,
     );
   }
   try {
@@ -76,7 +77,7 @@ export async function terraformOutputs(directory: string): Promise<Outputs> {
 
 function valuesOf(printed: string, directory: string): Outputs {
   const outputs: unknown = JSON.parse(printed);
-  if (!isRecord(outputs)) throw misconfigured(`Terraform's outputs in ${directory} are not an object.`);
+  if (!isRecord(outputs)) throw misconfigured(`Terraform's outputs in ${fromHere(directory)} are not an object.`);
   return Object.fromEntries(
     Object.entries(outputs).map(([name, output]) => [name, isRecord(output) ? output.value : undefined]),
   );
@@ -90,7 +91,8 @@ function fromHere(directory: string): string {
 
 function pick(outputs: Outputs, directory: string, path: string): unknown {
   if (Object.keys(outputs).length === 0) {
-    throw misconfigured(
+    throw new TargetError(
+      "not-made",
       `Terraform knows no outputs in ${fromHere(directory)}. Run "terraform apply" there first (or "npm run lab up").`,
     );
   }
@@ -102,7 +104,7 @@ function pick(outputs: Outputs, directory: string, path: string): unknown {
     if (!next) {
       const names = known.map(([key]) => at + key).join(", ");
       throw misconfigured(
-        `Terraform in ${directory} has no output "${path}"; there ${names ? `are: ${names}` : `is nothing below "${at.slice(0, -1)}"`}.`,
+        `Terraform in ${fromHere(directory)} has no output "${path}"; there ${names ? `are: ${names}` : `is nothing below "${at.slice(0, -1)}"`}.`,
       );
     }
     value = next[1];
@@ -117,10 +119,10 @@ function reasonOf(cause: unknown, directory: string): string {
     return "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.";
   }
   if (failed.killed === true) {
-    return `"terraform output" in ${directory} took longer than ${timeoutMs / 1000} s. Is its state kept on a server that does not answer?`;
+    return `"terraform output" in ${fromHere(directory)} took longer than ${timeoutMs / 1000} s. Is its state kept on a server that does not answer?`;
   }
   const said = typeof failed.stderr === "string" ? lastError(failed.stderr) : String(cause);
-  return `"terraform output" failed in ${directory}: ${said}`;
+  return `"terraform output" failed in ${fromHere(directory)}: ${said}`;
 }
 
 /** The text after Terraform's last `Error:`, without its box. */

@@ -54,6 +54,8 @@ export type Contact =
   /** Nothing was heard yet. */
   | { readonly at: "none" }
   | { readonly at: "heard" }
+  /** There is none: Terraform has not made it yet, or has removed it. No trouble, so no reason is told. */
+  | { readonly at: "absent" }
   /** `lastHeard` is null where it never was. `why` is a sentence that says what to do. */
   | { readonly at: "silent"; readonly lastHeard: number | null; readonly why: string };
 

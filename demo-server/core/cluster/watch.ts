@@ -16,18 +16,34 @@ export interface WatchState {
   /** When Terraform removed machines that the scheduler still lists. */
   readonly removed: Readonly<Record<MachineId, number>>;
   readonly lastHeard: number | null;
+  /** When it last was no trouble: it answered, or there was none. Null before both. */
+  readonly calmAt: number | null;
+  /** Since when there has been no cluster; null while there is one, or nobody knows. */
+  readonly absentSince: number | null;
 }
 
 export type WatchEvent =
   | { readonly type: "read"; readonly at: number; readonly reading: ClusterReading }
   | { readonly type: "silent"; readonly at: number; readonly why: string }
+  /** There is no cluster to ask. */
+  | { readonly type: "absent"; readonly at: number }
   | { readonly type: "terraform"; readonly at: number; readonly progress: Progress }
   | { readonly type: "request"; readonly machine: string; readonly unit: string };
 
-export const unwatched: WatchState = { cluster: emptyCluster, removed: {}, lastHeard: null };
+export const unwatched: WatchState = {
+  cluster: emptyCluster,
+  removed: {},
+  lastHeard: null,
+  calmAt: null,
+  absentSince: null,
+};
 
 /** A scheduler lists a machine for a while after its end (fleet: 16–22 s). Longer than this it is really there. */
 export const removedForMs = 40_000;
+/** Trouble that is over before is not told: a poll that failed once, a daemon that is restarted. */
+export const silentAfterMs = 2500;
+/** Terraform forgets its outputs before it says which machines it removes. Longer than this they are gone unseen. */
+export const absentForMs = 5000;
 
 export function nextWatch(
   state: WatchState,
@@ -37,7 +53,9 @@ export function nextWatch(
     case "read":
       return afterReading(state, event.reading, event.at);
     case "silent":
-      return after(state, silence(state, event.why));
+      return afterSilence(state, event.why, event.at);
+    case "absent":
+      return afterAbsence(state, event.at);
     case "terraform":
       return afterProgress(state, event.progress, event.at);
     case "request":
@@ -52,12 +70,35 @@ function afterReading(state: WatchState, reading: ClusterReading, at: number): R
     still.filter(([machine, since]) => listed.has(machine) && at - since < removedForMs),
   );
   const machines = reading.machines.filter((machine) => !Object.hasOwn(removed, machine.id));
-  return after({ ...state, removed, lastHeard: at }, compare(state.cluster, { ...reading, machines }, at));
+  const known: WatchState = { ...state, removed, lastHeard: at, calmAt: at, absentSince: null };
+  return after(known, compare(state.cluster, { ...reading, machines }, at));
 }
 
-function silence({ cluster: { contact }, lastHeard }: WatchState, why: string): ClusterChange[] {
+function afterSilence(known: WatchState, why: string, at: number): ReturnType<typeof nextWatch> {
+  const state: WatchState = { ...known, absentSince: null };
+  const { lastHeard, calmAt } = state;
+  const { contact } = state.cluster;
+  if (contact.at !== "silent" && calmAt !== null && at - calmAt < silentAfterMs) return [state, []];
   const isKnown = contact.at === "silent" && contact.why === why && contact.lastHeard === lastHeard;
-  return isKnown ? [] : [{ to: "contact", contact: { at: "silent", lastHeard, why } }];
+  return after(state, isKnown ? [] : [{ to: "contact", contact: { at: "silent", lastHeard, why } }]);
+}
+
+function afterAbsence(known: WatchState, at: number): ReturnType<typeof nextWatch> {
+  const since = known.absentSince ?? at;
+  // The next one that answers is another cluster.
+  const state: WatchState = { ...known, absentSince: since, calmAt: at, lastHeard: null };
+  const { contact, machines, units } = state.cluster;
+  const isOver = at - since >= absentForMs;
+  // What Terraform is making or removing is told by Terraform.
+  const gone = isOver
+    ? Object.values(machines).filter((one) => one.state === "up" || one.state === "lost")
+    : [];
+  const homeless = isOver ? Object.values(units).filter(({ machine }) => machine === null) : [];
+  return after(state, [
+    ...gone.flatMap((machine) => removal(state, machine.id)),
+    ...homeless.map(({ id: unit }): ClusterChange => ({ to: "unitGone", id: unit })),
+    ...(contact.at === "absent" ? [] : [{ to: "contact", contact: { at: "absent" } } as const]),
+  ]);
 }
 
 function afterProgress(state: WatchState, progress: Progress, at: number): ReturnType<typeof nextWatch> {

@@ -53,6 +53,7 @@ async function poll(socket: string, forMs: number): Promise<PollFigures> {
       [state] = nextWatch(state, { type: "read", at: performance.now(), reading });
     },
     silent: (why) => troubles.push(why),
+    absent: () => troubles.push("there is no cluster"),
   });
   await new Promise((resolve) => setTimeout(resolve, forMs));
   const { user, system } = process.cpuUsage(cpuBefore);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { SshTarget } from "#core/deck/model.ts";
@@ -10,6 +11,8 @@ import { eventually } from "../../support/eventually.ts";
 import { HeardCluster } from "../../support/heard-cluster.ts";
 import { noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 import { recordedAnswers, SocketApi } from "../../support/socket-api.ts";
+
+const noTerraform = spawnSync("terraform", ["version"]).error !== undefined;
 
 describe.skipIf(noSshd !== null)(
   `a cluster behind an SSH server${noSshd ? ` (skipped: ${noSshd})` : ""}`,
@@ -74,6 +77,14 @@ describe.skipIf(noSshd !== null)(
       watching = fleet.watch(request(sshd.target({ knownHosts: `${sshd.folder}/none` })), heard);
       await eventually(() => heard.silences.length > 0);
       expect(heard.silences[0]).toMatch(/The host key of .* is not known/);
+    });
+
+    it.skipIf(noTerraform)("that Terraform has not made is absent, and no trouble", async () => {
+      const host = { from: "terraform", directory: sshd.folder, path: "machines.lb" } as const;
+      const target = sshd.target({ host });
+      watching = fleet.watch(request(target), heard);
+      await eventually(() => heard.absences > 0);
+      expect(heard.silences).toEqual([]);
     });
 
     it("follows its requests, and runs the command again when it has ended", async () => {

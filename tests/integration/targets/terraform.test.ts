@@ -22,7 +22,7 @@ describe("a host from Terraform's outputs", () => {
 
   check(`says that nothing was applied yet${because}`, async () => {
     await expect(terraformHost(directory, "web1")).rejects.toMatchObject({
-      code: "misconfigured",
+      code: "not-made",
       message: expect.stringMatching(/no outputs in .*terraform apply/) as string,
     });
   });

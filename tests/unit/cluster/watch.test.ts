@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterReading } from "#core/cluster/model.ts";
 import type { Progress } from "#core/cluster/terraform-progress.ts";
-import { nextWatch, removedForMs, unwatched, type WatchEvent, type WatchState } from "#core/cluster/watch.ts";
+import {
+  absentForMs,
+  nextWatch,
+  removedForMs,
+  silentAfterMs,
+  unwatched,
+  type WatchEvent,
+  type WatchState,
+} from "#core/cluster/watch.ts";
 import { machine, unit } from "./made-cluster.ts";
 
 /** The state after these events. */
@@ -18,6 +26,7 @@ const terraform = (at: number, name: string, now: Progress["now"]): WatchEvent =
   at,
   progress: { machine: name, now },
 });
+const silent = (at: number, why: string): WatchEvent => ({ type: "silent", at, why });
 const stateOf = (state: WatchState, name: string): string | undefined =>
   state.cluster.machines[name as never]?.state;
 
@@ -84,10 +93,8 @@ describe("a machine that Terraform removes", () => {
 });
 
 describe("a cluster that does not answer", () => {
-  const silent = (at: number, why: string): WatchEvent => ({ type: "silent", at, why });
-
   it("stays on the map, with the time it was last heard", () => {
-    const state = after(read(3, "web1"), silent(4, "no"));
+    const state = after(read(3, "web1"), silent(3 + silentAfterMs, "no"));
     expect(stateOf(state, "web1")).toBe("up");
     expect(state.cluster.contact).toEqual({ at: "silent", lastHeard: 3, why: "no" });
   });
@@ -98,5 +105,51 @@ describe("a cluster that does not answer", () => {
     expect(nextWatch(state, silent(2, "no"))[1]).toEqual([]);
     expect(nextWatch(state, silent(2, "never"))[1]).toHaveLength(1);
     expect(nextWatch(state, read(3))[1]).toEqual([{ to: "contact", contact: { at: "heard" } }]);
+  });
+
+  it("is no trouble for a moment, and its last word is counted from before that", () => {
+    const heard = after(read(3, "web1"));
+    const brief = nextWatch(heard, silent(2 + silentAfterMs, "answers 500"));
+    expect(brief[1]).toEqual([]);
+    expect(nextWatch(brief[0], read(3 + silentAfterMs, "web1"))[1]).toEqual([]);
+    expect(nextWatch(brief[0], silent(3 + silentAfterMs, "answers 500"))[1]).toEqual([
+      { to: "contact", contact: { at: "silent", lastHeard: 3, why: "answers 500" } },
+    ]);
+  });
+});
+
+describe("a cluster that is not there", () => {
+  const absent = (at: number): WatchEvent => ({ type: "absent", at });
+
+  it("is said at once, and once", () => {
+    const [state, changes] = nextWatch(unwatched, absent(1));
+    expect(changes).toEqual([{ to: "contact", contact: { at: "absent" } }]);
+    expect(nextWatch(state, absent(2))[1]).toEqual([]);
+    expect(nextWatch(state, read(3))[1]).toEqual([{ to: "contact", contact: { at: "heard" } }]);
+  });
+
+  it("may become one that does not answer yet, which is no trouble for a moment either", () => {
+    const state = after(read(0, "old"), absent(100_000));
+    expect(nextWatch(state, silent(100_001, "refused"))[1]).toEqual([]);
+    expect(nextWatch(state, silent(100_000 + silentAfterMs, "refused"))[1]).toEqual([
+      // The one that was heard is another.
+      { to: "contact", contact: { at: "silent", lastHeard: null, why: "refused" } },
+    ]);
+  });
+
+  it("leaves machines to Terraform, and forgets those that Terraform says nothing of", () => {
+    const reading: ClusterReading = {
+      machines: [machine("lb"), machine("web1")],
+      units: [unit("a", "lb"), unit("b", "web1"), unit("c", null)],
+    };
+    const going = after({ type: "read", at: 0, reading }, terraform(1, "web1", "removing"), absent(2));
+    expect([stateOf(going, "lb"), stateOf(going, "web1")]).toEqual(["up", "leaving"]);
+    expect(nextWatch(going, absent(1 + absentForMs))[1]).toEqual([]);
+    const gone = nextWatch(going, absent(2 + absentForMs))[0].cluster;
+    expect(Object.keys(gone.machines)).toEqual(["web1"]);
+    expect(Object.values(gone.units).map(({ name }) => name)).toEqual(["b"]);
+    // It was only away for a moment.
+    const back = nextWatch(nextWatch(going, silent(3, "refused"))[0], absent(2 + absentForMs));
+    expect(stateOf(back[0], "lb")).toBe("up");
   });
 });

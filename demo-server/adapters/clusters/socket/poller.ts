@@ -1,11 +1,15 @@
 import type { ClusterReading } from "#core/cluster/model.ts";
 import type { ClusterListener, Disposable } from "#server/app/ports.ts";
 
-import { sentenceOf } from "./trouble.ts";
+import { AbsentCluster, sentenceOf } from "./trouble.ts";
 
 /** From the beginning of one reading to the next. */
 export const pollEveryMs = 500;
 const longestWaitMs = 5000;
+/** So often it is asked again at once before it is left alone: most troubles are over in a moment. */
+const patience = 4;
+/** To ask whether there is a cluster by now starts Terraform. */
+const absentEveryMs = 2000;
 
 /** Reads again and again: twice a second while it goes well, less and less often while it does not. */
 export class Poller implements Disposable {
@@ -49,10 +53,23 @@ export class Poller implements Disposable {
       everyMs = this.#pace(reading);
       if (!this.#over) this.#listener.read(reading);
     } catch (trouble) {
-      everyMs = Math.min(pollEveryMs * 2 ** this.#failures++, longestWaitMs);
-      if (!this.#over) this.#listener.silent(sentenceOf(trouble));
+      everyMs = this.#waitAfter(trouble);
+      if (!this.#over) this.#tell(trouble);
     }
     if (!this.#over) this.#readIn(everyMs);
+  }
+
+  #waitAfter(trouble: unknown): number {
+    if (trouble instanceof AbsentCluster) {
+      this.#failures = 0;
+      return absentEveryMs;
+    }
+    return Math.min(pollEveryMs * 2 ** Math.max(0, ++this.#failures - patience), longestWaitMs);
+  }
+
+  #tell(trouble: unknown): void {
+    if (trouble instanceof AbsentCluster) this.#listener.absent();
+    else this.#listener.silent(sentenceOf(trouble));
   }
 
   /** Counted from the beginning of the last reading. */

@@ -6,6 +6,9 @@ export class ClusterTrouble extends Error {
   }
 }
 
+/** There is no cluster to ask: not made yet, or removed. */
+export class AbsentCluster extends ClusterTrouble {}
+
 /** The sentence of whatever went wrong. */
 export function sentenceOf(trouble: unknown): string {
   return trouble instanceof Error ? trouble.message : String(trouble);

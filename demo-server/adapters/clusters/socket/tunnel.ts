@@ -4,10 +4,10 @@ import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 
 import type { SshTarget } from "#core/deck/model.ts";
-import type { Disposable, WatchRequest } from "#server/app/ports.ts";
+import { TargetError, type Disposable, type WatchRequest } from "#server/app/ports.ts";
 
 import { connect, type Connection } from "../../targets/ssh/connection.ts";
-import { ClusterTrouble, sentenceOf } from "./trouble.ts";
+import { AbsentCluster, ClusterTrouble, sentenceOf } from "./trouble.ts";
 
 export interface Tunnel extends Disposable {
   /** Where the socket is, for sentences: `core@web1:/var/run/fleet.sock`. */
@@ -110,7 +110,8 @@ class SshTunnel implements Tunnel {
       },
       (cause: unknown) => {
         forget();
-        throw new ClusterTrouble(sentenceOf(cause), cause);
+        const isAbsent = cause instanceof TargetError && cause.code === "not-made";
+        throw new (isAbsent ? AbsentCluster : ClusterTrouble)(sentenceOf(cause), cause);
       },
     );
     return connecting;
