@@ -54,7 +54,8 @@ export async function whyNoLab(): Promise<string | null> {
 }
 
 /** Folder of fleet's programs, from `KUROKO_FLEET_DIR`; null where it is not set, for tests that need real fleet. */
-export const fleetFolder: string | null = process.env.KUROKO_FLEET_DIR ?? null;
+export const fleetFolder: string | null =
+  process.env.KUROKO_FLEET_DIR === "" ? null : (process.env.KUROKO_FLEET_DIR ?? null);
 
 /**
  * Makes a lab: with fleet where its programs are given, unless `fleet` is false. Images are built once and kept.
