@@ -16,7 +16,7 @@ const commands = commandTable({
   bench: ["measure it beside others of its kind", () => import("./commands/bench.ts")],
   test: ["run all tests, after setting this machine up for them", () => import("./commands/test.ts")],
   setup: ["install what the tests need of this machine", () => import("./commands/setup.ts")],
-  screenshots: ["take the pictures of the README", () => import("./commands/screenshots.ts")],
+  screenshots: ["take the pictures of the documentation", () => import("./commands/screenshots.ts")],
 });
 
 try {

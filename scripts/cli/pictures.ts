@@ -9,45 +9,50 @@ import { parseShowFlags, showConfig } from "./show-options.ts";
 
 interface Picture {
   readonly file: string;
-  /** Page of the sample talk, with the slide's id and the step that was played there last. */
+  readonly talk: string;
+  /** A page of the talk, with the slide's id and the step that was played there last. */
   readonly page: string;
   readonly size: { readonly width: number; readonly height: number };
-  /** A key to press, and a selector or a text of a terminal that is there when the picture is to be taken. */
-  readonly press?: { readonly key: string; readonly until: string };
 }
 
 const WIDE = { width: 1600, height: 900 };
 
 const PICTURES: readonly Picture[] = [
-  { file: "title.webp", page: "en.html#/title", size: WIDE },
-  {
-    file: "step.webp",
-    page: "en.html#/hello/0",
-    size: WIDE,
-    press: { key: "PageDown", until: 'text="  step 1 of 3"' },
-  },
-  { file: "panes.webp", page: "en.html#/both/2", size: WIDE },
-  { file: "keys.webp", page: "en.html#/title", size: WIDE, press: { key: "?", until: ".help" } },
-  { file: "phone.webp", page: "ja.html#/both/3", size: { width: 390, height: 844 } },
+  { file: "map.webp", talk: "coreos-docker", page: "en.html#/second/2", size: WIDE },
+  { file: "lost.webp", talk: "coreos-docker", page: "en.html#/healed/1", size: WIDE },
+  { file: "drawing.webp", talk: "coreos-docker", page: "en.html#/static-dynamic/0", size: WIDE },
+  { file: "phone.webp", talk: "coreos-docker", page: "ja.html#/second/2", size: { width: 390, height: 844 } },
+  { file: "panes.webp", talk: "hello", page: "en.html#/both/2", size: WIDE },
 ];
 
 /** Of a terminal's thin letters nothing is lost at this, in half the size of a PNG. */
 const WEBP_QUALITY = 90;
 
-/** Takes all pictures, from the recorded sample talk, and returns the files. Rejects without a Chromium. */
+/** Takes all pictures, from the recorded talks, and returns the files. Rejects without a Chromium. */
 export async function takePictures(out: string): Promise<string[]> {
   const folder = resolve(kit.root, out);
   await mkdir(folder, { recursive: true });
-  const state = await mkdtemp(join(tmpdir(), "kuroko-pictures-"));
-  const flags = parseShowFlags({ talk: "hello", live: false, port: "0", host: "127.0.0.1", open: false });
-  const show = await startShow({ ...(await showConfig(flags, false)), state });
   const browser = await openHeadless();
   try {
     const files: string[] = [];
-    for (const picture of PICTURES) files.push(await takePicture(browser, show, picture, folder));
+    for (const talk of new Set(PICTURES.map((picture) => picture.talk)))
+      files.push(...(await takePicturesOf(talk, browser, folder)));
     return files;
   } finally {
     await browser.close();
+  }
+}
+
+async function takePicturesOf(talk: string, browser: Browser, folder: string): Promise<string[]> {
+  const state = await mkdtemp(join(tmpdir(), "kuroko-pictures-"));
+  const flags = parseShowFlags({ talk, live: false, port: "0", host: "127.0.0.1", open: false });
+  const show = await startShow({ ...(await showConfig(flags, false)), state });
+  try {
+    const files: string[] = [];
+    for (const picture of PICTURES)
+      if (picture.talk === talk) files.push(await takePicture(browser, show, picture, folder));
+    return files;
+  } finally {
     await show.close();
     await rm(state, { recursive: true, force: true });
   }
@@ -55,14 +60,11 @@ export async function takePictures(out: string): Promise<string[]> {
 
 async function takePicture(browser: Browser, show: Show, picture: Picture, folder: string): Promise<string> {
   const page = await browser.newPage({ viewport: picture.size, reducedMotion: "reduce" });
-  await page.goto(`${show.url}/talks/hello/${picture.page}`);
+  await page.goto(`${show.url}/talks/${picture.talk}/${picture.page}`);
   await page.waitForSelector(".reveal.ready");
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await waitForPanes(page);
-  if (picture.press) {
-    await page.keyboard.press(picture.press.key);
-    await page.waitForSelector(picture.press.until);
-  }
+  await waitForMap(page);
   const file = join(folder, picture.file);
   await writeFile(file, await shoot(page));
   await page.close();
@@ -79,6 +81,15 @@ async function waitForPanes(page: Page): Promise<void> {
     );
     return drawn.length === slots && drawn.every((pane) => getComputedStyle(pane).opacity === "1");
   });
+}
+
+/** As {@link waitForPanes}: a map without machines is no picture. */
+async function waitForMap(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("section.present .map-slot") ||
+      document.querySelector(".map.shown .map-machine"),
+  );
 }
 
 /** Playwright itself takes PNG and JPEG only. */

@@ -4,7 +4,7 @@ export default defineCommand({
   meta: {
     name: "screenshots",
     description:
-      "Takes the pictures of the README from the sample talk and its understudy, in headless Chromium.",
+      "Takes the pictures of the documentation from the bundled talks and their understudies, in headless Chromium.",
   },
   args: {
     out: {
