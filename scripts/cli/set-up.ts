@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access } from "node:fs/promises";
+import { installPackage, type TestPackage } from "./test-packages.ts";
 import { testTools, type TestTool } from "./test-tools.ts";
 
 /** Installs what the tests need and this machine lacks. What cannot be installed is said; the tests skip what needs it. */
@@ -12,6 +13,7 @@ export async function setUp(): Promise<void> {
     const asRoot = await rootPrefix();
     if (asRoot) await install(packages, asRoot);
   }
+  for (const { npm } of missing) if (npm) await add(npm);
   const still = await missingTools();
   for (const tool of still)
     console.warn(`Not tested on this machine: ${tool.neededFor} (${tool.name} is missing${hint(tool)})`);
@@ -22,7 +24,8 @@ async function missingTools(): Promise<TestTool[]> {
   return testTools.filter((_, index) => present[index] !== true);
 }
 
-function hint({ debian, name }: TestTool): string {
+function hint({ debian, name, npm }: TestTool): string {
+  if (npm) return `; npm install ${npm.name}@${npm.version}`;
   if (debian !== null) return `; Debian and Ubuntu: apt install ${debian}`;
   return name === "terraform" ? "; see https://developer.hashicorp.com/terraform/install" : "";
 }
@@ -49,6 +52,16 @@ async function install(packages: readonly string[], asRoot: readonly string[]): 
   if (await succeeds(add, "ignore")) return;
   await succeeds([...apt, "update"], "inherit");
   if (!(await succeeds(add, "inherit"))) console.warn("apt-get could not install all of them; see above.");
+}
+
+async function add(wanted: TestPackage): Promise<void> {
+  console.log(`Installing for the tests: ${wanted.name}`);
+  try {
+    await installPackage(wanted);
+  } catch (cause) {
+    const said = cause instanceof Error ? (cause.message.trim().split("\n").at(-1) ?? "") : String(cause);
+    console.warn(`npm could not install ${wanted.name}: ${said}`);
+  }
 }
 
 async function succeeds(command: readonly string[], output: "ignore" | "inherit"): Promise<boolean> {

@@ -3,15 +3,19 @@ import { delimiter, join } from "node:path";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
+import { hasPackage, kubernetesClient, type TestPackage } from "./test-packages.ts";
+
 const run = promisify(execFile);
 
-/** A program, or a font, that some tests need of the machine. */
+/** A program, a font or a package that some tests need of the machine. */
 export interface TestTool {
   readonly name: string;
   /** What cannot be tested without it. */
   readonly neededFor: string;
   /** Debian's package; null where Debian has none. */
   readonly debian: string | null;
+  /** The package of npm's registry that it is, where it is one. */
+  readonly npm?: TestPackage;
   present(): Promise<boolean>;
 }
 
@@ -48,6 +52,13 @@ export const testTools: readonly TestTool[] = [
     present: async () => (await programPath(["dockerd"])) !== null || (await dockerAnswers()),
   },
   program(["mmdebstrap"], "mmdebstrap", "the lab where no image can be pulled"),
+  {
+    name: kubernetesClient.name,
+    neededFor: "Kubernetes on the map",
+    debian: null,
+    npm: kubernetesClient,
+    present: () => hasPackage(kubernetesClient),
+  },
 ];
 
 /** Absolute path of the first of these programs that is there, or null. */

@@ -1,5 +1,5 @@
 /**
- * The official client, as far as it is used here. It is 60 MB, so kuroko does not install it: who has a Kubernetes
+ * The official client, as far as it is used here. It is 75 MB, so kuroko does not install it: who has a Kubernetes
  * cluster does, and it is imported only when a talk names one.
  */
 import { ClusterTrouble } from "../socket/trouble.ts";
@@ -41,7 +41,7 @@ export async function loadClient(): Promise<Client> {
     // A name that no bundler or compiler looks for.
     found = await import(/* @vite-ignore */ packageName);
   } catch (cause) {
-    const why = `Kubernetes is asked by its official client, which is not installed. Install it: npm install ${packageName}.`;
+    const why = `Kubernetes is asked by its official client, which is not installed. Install it: npm install ${packageName}@1.`;
     throw new ClusterTrouble(why, cause);
   }
   if (isClient(found)) return found;
