@@ -4,7 +4,7 @@ export default defineCommand({
   meta: {
     name: "bench",
     description:
-      "Measures live panes beside a plain page and wetty, and replay beside asciinema-player (both from npm, kept in .cache/bench).",
+      "Measures live panes beside a plain page and wetty, replay beside asciinema-player (both from npm, kept in .cache/bench), and the map.",
   },
   args: {
     rounds: { type: "string", valueHint: "3", default: "3", description: "How often each thing is measured" },
