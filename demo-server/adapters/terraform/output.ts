@@ -59,7 +59,7 @@ export async function terraformOutputs(directory: string): Promise<Outputs> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) {
     throw misconfigured(
-      `There is no Terraform directory ${fromHere(directory)}. Correct "directory" in the target's host.`,
+      `There is no Terraform directory ${fromHere(directory)}. Make it ("npm run lab up" makes the lab's), or correct "terraform" in the target's host.`,
     );
   }
   try {
@@ -77,7 +77,8 @@ export async function terraformOutputs(directory: string): Promise<Outputs> {
 
 function valuesOf(printed: string, directory: string): Outputs {
   const outputs: unknown = JSON.parse(printed);
-  if (!isRecord(outputs)) throw misconfigured(`Terraform's outputs in ${fromHere(directory)} are not an object.`);
+  if (!isRecord(outputs))
+    throw misconfigured(`Terraform's outputs in ${fromHere(directory)} are not an object.`);
   return Object.fromEntries(
     Object.entries(outputs).map(([name, output]) => [name, isRecord(output) ? output.value : undefined]),
   );
