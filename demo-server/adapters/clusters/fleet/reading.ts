@@ -66,7 +66,7 @@ interface Said {
 
 function unitOf(name: string, machine: MachineId | null, { unit, state, image }: Said): ReadUnit {
   const desired = unit?.desiredState === "launched" ? "running" : "stopped";
-  const active = (state && activeStates[state.systemdActiveState]) ?? notStarted(desired);
+  const active = (state && activeStates[state.systemdActiveState]) ?? notStarted(desired, unit, state);
   return {
     id: unitId(name, machine),
     name,
@@ -78,9 +78,20 @@ function unitOf(name: string, machine: MachineId | null, { unit, state, image }:
   };
 }
 
-/** Nobody has reported it, or systemd has not begun with it: fleet calls that inactive too. */
-function notStarted(desired: Unit["desired"]): UnitState {
-  return desired === "running" ? "waiting" : "stopped";
+/**
+ * Nobody has reported it, or systemd has not begun with it: fleet calls that inactive too. What runs once and is
+ * inactive after its start was given to systemd has done its work.
+ */
+function notStarted(desired: Unit["desired"], unit?: FleetUnit, state?: FleetState | null): UnitState {
+  const isOver =
+    state?.systemdActiveState === "inactive" && unit?.currentState === "launched" && runsOnce(unit);
+  return desired === "stopped" || isOver ? "stopped" : "waiting";
+}
+
+function runsOnce({ options }: FleetUnit): boolean {
+  return (options ?? []).some(
+    ({ section, name, value }) => section === "Service" && name === "Type" && value === "oneshot",
+  );
 }
 
 /** systemd's ActiveState, but for `inactive`. */

@@ -5,9 +5,9 @@ import { z } from "zod";
 const longestLine = 16 * 1024;
 
 const name = z.string().min(1).max(200);
-/** A task of Swarm calls itself `web.1.<id>` (`{{.Task.Name}}`); on the map it is `web.1`. */
-const unit = name.transform((text) => text.replace(/^(.+\.\d+)\.[a-z0-9]{25}$/, "$1"));
-const answeredBy = z.object({ machine: name, unit });
+const answeredBy = z
+  .object({ machine: name, unit: name })
+  .transform(({ machine, unit }) => ({ machine, unit: asOnTheMap(unit, machine) }));
 
 export type AnsweredBy = z.infer<typeof answeredBy>;
 
@@ -22,6 +22,15 @@ export class AnsweredLines {
     if (this.#line.length > longestLine) this.#line = "";
     return lines.flatMap((line) => readLine(line) ?? []);
   }
+}
+
+/**
+ * A task of Swarm calls itself (`{{.Task.Name}}`) `web.1.<task>`, and `probe.<node>.<task>` where there is one on every
+ * node; on the map they are `web.1` and `probe.<machine>`.
+ */
+function asOnTheMap(unit: string, machine: string): string {
+  const [, service, slot = "", node] = /^(.+)\.(?:(\d+)|([a-z0-9]{25}))\.[a-z0-9]{25}$/.exec(unit) ?? [];
+  return service === undefined ? unit : `${service}.${node === undefined ? slot : machine}`;
 }
 
 function readLine(line: string): AnsweredBy | null {

@@ -19,6 +19,8 @@ export class Poller implements Disposable {
   #begun = 0;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
+  /** Something changed since the newest reading began: it may not be in it. */
+  #isWoken = false;
   #over = false;
 
   /** @param pace when to read again, in milliseconds from the beginning of a reading. */
@@ -35,6 +37,7 @@ export class Poller implements Disposable {
 
   /** Something has changed: reads as soon as it may. */
   wake(): void {
+    this.#isWoken = true;
     if (this.#timer !== undefined) this.#readIn(pollEveryMs);
   }
 
@@ -46,11 +49,12 @@ export class Poller implements Disposable {
   async #turn(): Promise<void> {
     this.#begun = performance.now();
     this.#timer = undefined;
+    this.#isWoken = false;
     let everyMs = pollEveryMs;
     try {
       const reading = await this.#read();
       this.#failures = 0;
-      everyMs = this.#pace(reading);
+      everyMs = this.#isWoken ? pollEveryMs : this.#pace(reading);
       if (!this.#over) this.#listener.read(reading);
     } catch (trouble) {
       everyMs = this.#waitAfter(trouble);
