@@ -54,13 +54,17 @@ export class Poller implements Disposable {
     try {
       const reading = await this.#read();
       this.#failures = 0;
-      everyMs = this.#isWoken ? pollEveryMs : this.#pace(reading);
+      everyMs = this.#waitAfterReading(reading);
       if (!this.#over) this.#listener.read(reading);
     } catch (trouble) {
       everyMs = this.#waitAfter(trouble);
       if (!this.#over) this.#tell(trouble);
     }
     if (!this.#over) this.#readIn(everyMs);
+  }
+
+  #waitAfterReading(reading: ClusterReading): number {
+    return this.#isWoken ? pollEveryMs : this.#pace(reading);
   }
 
   #waitAfter(trouble: unknown): number {
