@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { ensureImages, type LabImages } from "./images.ts";
 import { removeFromDocker } from "./down.ts";
 import { givenFleet, releasedFleet } from "./fleet.ts";
@@ -118,7 +119,7 @@ async function ensurePorts(
 function variablesOf(record: LabRecord, images: LabImages, places: LabPlaces): LabVariables {
   return {
     lab: record.id,
-    folder: places.folder,
+    folder: relative(places.terraform, places.folder),
     image: images.machine,
     network: record.id,
     subnet: record.subnet,

@@ -19,7 +19,7 @@ resource "terraform_data" "machine" {
     KUROKO_LAB     = var.lab
     KUROKO_FOLDER  = var.folder
   }
-  triggers_replace = [each.value.role, var.image, var.fleet]
+  triggers_replace = [each.value.role, var.image, var.fleet == "" ? "without fleet" : "with fleet"]
 
   provisioner "local-exec" {
     command = "sh scripts/create.sh"

@@ -9,8 +9,8 @@ output "machines" {
       host        = "127.0.0.1"
       port        = tonumber(trimspace(file("${machine.output.KUROKO_FOLDER}/machines/${name}/port")))
       user        = "core"
-      key         = "${machine.output.KUROKO_FOLDER}/keys/core"
-      known_hosts = "${machine.output.KUROKO_FOLDER}/keys/known_hosts"
+      key         = abspath("${machine.output.KUROKO_FOLDER}/keys/core")
+      known_hosts = abspath("${machine.output.KUROKO_FOLDER}/keys/known_hosts")
       address     = trimspace(file("${machine.output.KUROKO_FOLDER}/machines/${name}/address"))
       role        = local.machines[name].role
     }

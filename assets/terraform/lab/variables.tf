@@ -20,7 +20,7 @@ variable "lab" {
 }
 
 variable "folder" {
-  description = "Absolute path of the lab's folder, with its keys and what is known of each machine."
+  description = "The lab's folder, seen from here: its keys, and what is known of each machine. Shown in plans, so no path of this computer."
   type        = string
 }
 
