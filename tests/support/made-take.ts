@@ -1,6 +1,7 @@
 /** Takes on the disk, made by hand: for tests that need one without a live run. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { timelineLine, type TimedChange } from "#core/cluster/timeline.ts";
 import { id } from "#core/ids.ts";
 import type { RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
 
@@ -70,15 +71,20 @@ export function castText({ events, cols = 80, rows = 24 }: MadePane): string {
   return [{ version: 3, term: { cols, rows } }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-/** Writes a take as a live run leaves it. */
+/** Writes a take as a live run leaves it; `timeline` is the cluster's, where there was one. */
 export async function writeTake(
   folder: string,
   panes: readonly MadePane[],
   steps: readonly RecordedStep[],
+  timeline: readonly TimedChange[] | null = null,
 ): Promise<TakeManifest> {
-  const manifest = madeManifest(panes, steps);
+  const manifest: TakeManifest = {
+    ...madeManifest(panes, steps),
+    ...(timeline ? { cluster: { source: "fleet", file: "cluster.jsonl" } } : {}),
+  };
   await mkdir(folder, { recursive: true });
   for (const pane of panes) await writeFile(join(folder, `${pane.pane}.cast`), castText(pane));
+  if (timeline) await writeFile(join(folder, "cluster.jsonl"), timeline.map(timelineLine).join(""));
   await writeFile(join(folder, "take.json"), JSON.stringify(manifest));
   return manifest;
 }

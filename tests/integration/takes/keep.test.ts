@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { TimedChange } from "#core/cluster/timeline.ts";
 import { id } from "#core/ids.ts";
 import type { Segment } from "#core/takes/playback.ts";
+import { readTimeline } from "#server/adapters/takes/cluster-file.ts";
 import { compilePlayback } from "#server/adapters/takes/compile.ts";
 import { exportTake } from "#server/adapters/takes/export.ts";
 import { findTake } from "#server/adapters/takes/find.ts";
@@ -66,6 +68,29 @@ describe("keeping", () => {
     expect(await readCastText(await readTake(kept), id("laptop"))).toBe(castText(long));
   });
 
+  test("keeps the cluster on the panes' clock, and it compiles to the same changes", async () => {
+    const heard: TimedChange = [0, { to: "contact", contact: { at: "heard" } }];
+    const absent: TimedChange = [1400, { to: "contact", contact: { at: "absent" } }];
+    const gone: TimedChange = [1500, { to: "machineGone", id: id("web1") }];
+    await writeTake(folder, [LAPTOP], STEPS, [heard, absent, gone]);
+    const kept = join(root, "hello");
+    await keepTake(await readTake(folder), kept);
+    expect(await readTimeline(await readTake(kept))).toEqual([heard, absent, gone]);
+    const site = join(root, "compiled");
+    const { cluster } = await compilePlayback(kept, site);
+    const file = join(site, cluster?.file ?? "");
+    expect(JSON.parse(gunzipSync(await readFile(file)).toString("utf8"))).toEqual([heard, absent, gone]);
+  });
+
+  test("plays without a cluster whose timeline is damaged, and says which line it is", async () => {
+    await writeTake(folder, [LAPTOP], STEPS, [[0, { to: "contact", contact: { at: "heard" } }]]);
+    await appendFile(join(folder, "cluster.jsonl"), '[5,{"to":"machineGone"}]\n');
+    const { cluster, panes, problems } = await compilePlayback(folder, join(root, "compiled"));
+    expect(cluster).toBeUndefined();
+    expect(panes).toHaveLength(1);
+    expect(problems).toMatchObject([{ file: "take/cluster.jsonl", line: 2 }]);
+  });
+
   test("says which steps of the talk the take does not play", async () => {
     const manifest = await writeTake(folder, [LAPTOP], STEPS);
     const steps = ["greet", "fail", "new"].map((step) => ({ id: id<"step">(step) }));
@@ -95,7 +120,8 @@ describe("exporting", () => {
   test.each([2, 3] as const)(
     "version %i leaves out nothing that is shown, and empty panes",
     async (version) => {
-      await writeTake(folder, [LAPTOP, EMPTY], STEPS);
+      // The cluster is no part of a stock recording, and in nobody's way.
+      await writeTake(folder, [LAPTOP, EMPTY], STEPS, [[0, { to: "contact", contact: { at: "heard" } }]]);
       const exported = await exportTake(await readTake(folder), join(root, "out"), version);
       expect(exported).toEqual([
         { pane: "laptop", file: join(root, "out/laptop.cast") },
