@@ -15,7 +15,7 @@ export interface TestPackage {
 export const kubernetesClient: TestPackage = { name: "@kubernetes/client-node", version: "1.4.0" };
 
 const modules = join(kit.root, "node_modules");
-/** npm leaves a folder with a dot alone, but for `npm ci`, which removes it with the rest. */
+/** `npm ci` removes it with the rest, and `npm install` may remove the link to it: the next set-up makes both again. */
 const apart = join(modules, ".kuroko-tests");
 
 /** Whether Node finds it from here, wherever it was installed. */
