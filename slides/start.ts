@@ -37,7 +37,8 @@ async function openBacking(
   openSource: (page: PageDeck) => Promise<Source | null>,
   strings: Strings,
 ): Promise<Backing> {
-  if (Object.keys(page.panes).length === 0 && !page.slides.some(({ hasMap }) => hasMap)) return { source: null, trouble: "" };
+  if (Object.keys(page.panes).length === 0 && !page.slides.some(({ hasMap }) => hasMap))
+    return { source: null, trouble: "" };
   try {
     return { source: await openSource(page), trouble: strings.noRecording };
   } catch (error) {

@@ -67,7 +67,9 @@ export class TakeRecorder {
   clusterChanged(changes: readonly ClusterChange[]): void {
     if (!this.#cluster || changes.length === 0) return;
     const atMs = this.#nowMs();
-    const lines = changes.map((change) => timelineLine([atMs, shifted(change, -Math.round(this.#startedAt))]));
+    const lines = changes.map((change) =>
+      timelineLine([atMs, shifted(change, -Math.round(this.#startedAt))]),
+    );
     this.#write((writer) => writer.appendCluster(lines.join("")));
   }
 

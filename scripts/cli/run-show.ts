@@ -11,9 +11,9 @@ export async function runShow(rawFlags: unknown, development: boolean): Promise<
   const flags = parseShowFlags(rawFlags);
   const config = await showConfig(flags, development);
   const show = await startShow(config);
+  stopOnSignal(show);
   console.log(banner(show, config));
   if (config.talk) await sayProblems(config.talk.talk);
-  stopOnSignal(show);
   offerNewAddress(show);
   if (flags.open) await openBrowser(show.newPresenterUrl());
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import type { Cluster, ClusterChange } from "../../../demo-server/core/cluster/model.ts";
 import type { UiServer } from "../support/ui-page.ts";
 
@@ -27,13 +27,12 @@ export class MapDeck {
   static async open(browser: Browser, server: UiServer, opening: Opening = {}): Promise<MapDeck> {
     const { slide = slides.beside, query = "", size = projector, calm = false } = opening;
     const page = await browser.newPage({ viewport: size, reducedMotion: calm ? "reduce" : "no-preference" });
-    let broken = false;
-    page.on("requestfailed", () => (broken = true));
+    const broken: Request[] = [];
+    page.on("requestfailed", (request) => broken.push(request));
     await page.goto(`${server.address}${query}#/${slide}`);
     // Where a network comes or goes (Docker's, for one), Chromium breaks off everything that it is loading.
     for (let tries = 0; tries < 20 && !(await started(page)); tries += 1) {
-      if (broken) await page.reload();
-      broken = false;
+      if (broken.splice(0).length > 0) await page.reload();
     }
     return new MapDeck(page);
   }
@@ -53,11 +52,13 @@ export class MapDeck {
     await this.#drawn();
   }
 
-  /** How many things move, or fade. */
+  /** How many things on the map move, or fade; not the map itself, which fades in with its slide. */
   moving(): Promise<number> {
-    return this.page.evaluate(
-      () => document.querySelector(".map")?.getAnimations({ subtree: true }).length ?? 0,
-    );
+    return this.page.evaluate(() => {
+      const map = document.querySelector(".map");
+      const all = map?.getAnimations({ subtree: true }) ?? [];
+      return all.filter(({ effect }) => !(effect instanceof KeyframeEffect) || effect.target !== map).length;
+    });
   }
 
   /** Lets everything come to its place at once. */
