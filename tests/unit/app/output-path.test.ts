@@ -134,6 +134,11 @@ describe("a flood on its way out", () => {
     expect(text).not.toMatch(/hunter2|more of it/);
   });
 
+  it("is not cut while the beginning of a mark waits: what is left of the text would end it", async () => {
+    const pieces = [`\x1b]133;D;0;k=${nonce};`, `${"s\r\n".repeat(100_000)}\x07`];
+    expect((await print(pieces, true)).marks).toEqual([]);
+  });
+
   it("is not cut inside a private key, however long it is", async () => {
     const lines = `${keyText}\r\n`.repeat(20_000);
     for (const begin of ["-----BEGIN PRIVATE KEY-----\r\n|", "-----BEG\r\n|IN PRIV\r\nATE KEY-----\r\n"]) {
