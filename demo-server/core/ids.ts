@@ -17,6 +17,8 @@ export type TakeId = Id<"take">;
 export type Epoch = Id<"epoch">;
 /** Made by a window for each thing it asks for, so that a retry does nothing twice. */
 export type RequestId = Id<"request">;
+/** One window of the presenter's: kept through its reloads, never shared by two. */
+export type WindowId = Id<"window">;
 /** A machine of the cluster, on the map. */
 export type MachineId = Id<"machine">;
 /** A unit on one machine of the cluster. */

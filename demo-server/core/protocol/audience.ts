@@ -1,0 +1,58 @@
+/**
+ * What a viewer's window and the server (or a relay) say to each other, in socket.io's namespace `/audience`. Rules:
+ * PROTOCOL.md. A viewer has no message that reaches a shell, a step or the stage.
+ */
+import type { PaneId } from "../ids.ts";
+import type { ShowState } from "../show/state.ts";
+import type { ClusterNews, ClusterSnapshot, Output, Position, Resized, Screen } from "./messages.ts";
+
+export interface AudienceHello {
+  readonly protocol: number;
+}
+
+export type AudienceWelcome =
+  | {
+      readonly ok: true;
+      /** New with every start of the stage's server. */
+      readonly run: string;
+      /** Null until a deck leads. */
+      readonly show: ShowState | null;
+      readonly cluster?: ClusterSnapshot;
+      /** What the presenter allows. */
+      readonly allows: AudienceRules;
+    }
+  | { readonly ok: false; readonly why: string };
+
+export interface AudienceRules {
+  readonly reactions: boolean;
+  readonly questions: boolean;
+}
+
+/** Shows a pane; answered by `screen`, or by the missing `output`, and followed by what is printed from there on. */
+export interface Follow {
+  readonly pane: PaneId;
+  /** What this window has already. */
+  readonly have: Position | null;
+}
+
+export type Reaction = "👏" | "❤️" | "😂" | "🤔" | "🎉";
+
+export interface FromViewer {
+  hello: (hello: AudienceHello, answer: (welcome: AudienceWelcome) => void) => void;
+  follow: (follow: Follow) => void;
+  unfollow: (pane: PaneId) => void;
+  react: (reaction: Reaction) => void;
+  /** Plain text of at most 300 characters; answered with why not, where it was not taken. */
+  question: (text: string, answer: (answer: { ok: true } | { ok: false; why: string }) => void) => void;
+}
+
+export interface ToViewer {
+  show: (show: ShowState) => void;
+  output: (output: Output) => void;
+  screen: (screen: Screen) => void;
+  resized: (resized: Resized) => void;
+  cluster: (news: ClusterNews) => void;
+  allows: (rules: AudienceRules) => void;
+  /** How many of each came since the last, gathered. */
+  reactions: (counts: Readonly<Partial<Record<Reaction, number>>>) => void;
+}

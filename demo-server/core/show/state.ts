@@ -1,0 +1,63 @@
+/**
+ * What a show looks like at one moment, as the deck that leads it says: enough for every other window (speaker window,
+ * remote, audience, a second deck) to follow it. Plain data without any clock: durations count up to when it was told.
+ */
+import type { PaneId, StepId, WindowId } from "../ids.ts";
+import type { Failure } from "../steps/machine.ts";
+import type { Trouble } from "../understudy/machine.ts";
+
+export interface ShowState {
+  /** The deck that leads, and how often it has told before: whoever hears the same twice, or late, knows. */
+  readonly leader: WindowId;
+  readonly revision: number;
+  /** Language of the page that the leading deck shows. */
+  readonly language: string;
+  readonly place: ShowPlace;
+  /** Panes that were shown so far. */
+  readonly panes: Readonly<Record<PaneId, ShownPane>>;
+  /** Steps that are not idle. */
+  readonly steps: Readonly<Record<StepId, ShownStep>>;
+  /** What the next-key will do. */
+  readonly next: NextPress;
+}
+
+/** Where the deck stands. */
+export interface ShowPlace {
+  /** Index in `PageDeck.slides`. */
+  readonly slide: number;
+  /** Index of the fragment that was shown last, as reveal.js counts: -1 before the first. */
+  readonly fragment: number;
+  /** Steps of this slide that are shown, in order. */
+  readonly shown: readonly StepId[];
+  /** The screen is black. */
+  readonly black: boolean;
+}
+
+export interface ShownPane {
+  /** Who draws it. */
+  readonly by: "shell" | "take";
+  /** Of a pane that the take draws and the presenter has moved by hand: where it stands on the take's clock. */
+  readonly soughtMs?: number;
+  /** As `PaneState.at`. */
+  readonly at: "closed" | "opening" | "open" | "unknownHost" | "stalled" | "lost";
+  /** The presenter types into it. */
+  readonly keyboard: boolean;
+  /** Why the presenter is asked whether the understudy shall step in; null when nobody asks. */
+  readonly asks: Trouble | null;
+}
+
+/** A step that is not idle, and whose run it is that was seen: the shell's, or the take's. */
+export type ShownStep = { readonly by: "shell" | "take" } & (
+  | { readonly at: "typing"; readonly forMs: number }
+  | { readonly at: "running"; readonly forMs: number }
+  | { readonly at: "done"; readonly status: number | null; readonly ms: number }
+  | { readonly at: "failed"; readonly why: Failure; readonly ms: number }
+);
+
+export type NextPress =
+  /** Type and run this step, or finish its typing, or wait for it. */
+  | { readonly will: "run" | "finishTyping" | "wait"; readonly step: StepId }
+  /** Show the next fragment of this slide. */
+  | { readonly will: "fragment" }
+  | { readonly will: "slide"; readonly slide: number }
+  | { readonly will: "end" };
