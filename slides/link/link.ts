@@ -25,6 +25,8 @@ export interface ShowLink {
   readonly leads: boolean;
   /** People who follow on devices of their own; null where nobody counts them. */
   readonly viewers: number | null;
+  /** Whether a speaker window or a remote follows: what only the presenter is asked is then asked there, and not on the deck. */
+  readonly speakerIsThere: boolean;
   /** Whether a deck that leads is there to hear a press. */
   readonly deckIsThere: boolean;
   /** Whether this device may press now; false in a remote while another one has the hand. */

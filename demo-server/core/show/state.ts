@@ -19,6 +19,13 @@ export interface ShowState {
   readonly steps: Readonly<Record<StepId, ShownStep>>;
   /** What the next-key will do. */
   readonly next: NextPress;
+  /** How long the talk has run: from the first move on, unless the presenter stopped it. */
+  readonly clock: TalkClock;
+}
+
+export interface TalkClock {
+  readonly ranMs: number;
+  readonly runs: boolean;
 }
 
 /** Where the deck stands. */
