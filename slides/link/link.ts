@@ -1,4 +1,5 @@
 import type { RequestId, WindowId } from "#core/ids.ts";
+import type { ReactionCounts } from "#core/protocol/audience.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { ActionName } from "../keys/table.ts";
@@ -27,6 +28,8 @@ export interface ShowLink {
   readonly viewers: number | null;
   /** Whether a speaker window or a remote follows: what only the presenter is asked is then asked there, and not on the deck. */
   readonly speakerIsThere: boolean;
+  /** Where the room finds the talk on devices of its own; null where nothing is open to it. */
+  readonly audienceUrl: string | null;
   /** Whether a deck that leads is there to hear a press. */
   readonly deckIsThere: boolean;
   /** Whether this device may press now; false in a remote while another one has the hand. */
@@ -40,6 +43,8 @@ export interface ShowLink {
   onPress(act: (press: Press) => Answer | Promise<Answer>): Disposable;
   /** This window leads from now on (a deck), or has the hand (a remote). */
   takeOver(): Promise<Answer>;
+  /** What the room sends up, gathered: how many of each came since the last. Only the leading deck shows it. */
+  onReactions(listener: (counts: ReactionCounts) => void): Disposable;
   /** Called after anything above has changed. */
   onChange(listener: () => void): Disposable;
 }

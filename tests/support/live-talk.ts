@@ -48,6 +48,7 @@ export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
     resized: () => undefined,
     pane: ({ pane, state }) => panes.set(pane, state),
     cluster: () => undefined,
+    reactions: () => undefined,
     step: ({ step, state }) => steps.push({ step, state }),
   };
   const window = new PresenterWindow(live.stage, new Requests(), (name, message) => {

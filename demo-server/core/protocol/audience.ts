@@ -35,14 +35,23 @@ export interface Follow {
   readonly have: Position | null;
 }
 
-export type Reaction = "👏" | "❤️" | "😂" | "🤔" | "🎉";
+/** All that a viewer can send up, in the order of their buttons. */
+export const reactions = ["👏", "❤️", "😂", "🤔", "🎉"] as const;
+
+export type Reaction = (typeof reactions)[number];
+
+/** How many of each came since the last, gathered. */
+export type ReactionCounts = Readonly<Partial<Record<Reaction, number>>>;
+
+/** A question has at most so many characters. */
+export const longestQuestion = 300;
 
 export interface FromViewer {
   hello: (hello: AudienceHello, answer: (welcome: AudienceWelcome) => void) => void;
   follow: (follow: Follow) => void;
   unfollow: (pane: PaneId) => void;
   react: (reaction: Reaction) => void;
-  /** Plain text of at most 300 characters; answered with why not, where it was not taken. */
+  /** Plain text of at most `longestQuestion` characters; answered with why not, where it was not taken. */
   question: (text: string, answer: (answer: { ok: true } | { ok: false; why: string }) => void) => void;
 }
 
@@ -53,6 +62,5 @@ export interface ToViewer {
   resized: (resized: Resized) => void;
   cluster: (news: ClusterNews) => void;
   allows: (rules: AudienceRules) => void;
-  /** How many of each came since the last, gathered. */
-  reactions: (counts: Readonly<Partial<Record<Reaction, number>>>) => void;
+  reactions: (counts: ReactionCounts) => void;
 }

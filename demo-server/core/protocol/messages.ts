@@ -5,6 +5,7 @@
 import type { Cluster, ClusterChange } from "../cluster/model.ts";
 import type { Epoch, PaneId, RequestId, StepId } from "../ids.ts";
 import type { StepState } from "../steps/machine.ts";
+import type { ReactionCounts } from "./audience.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -44,6 +45,8 @@ export interface StageView {
   readonly steps: Readonly<Record<StepId, StepState>>;
   /** What the map shows; absent where the talk has no cluster. */
   readonly cluster?: ClusterSnapshot;
+  /** Where the room finds the talk on devices of its own; absent where nothing is open to it. */
+  readonly audienceUrl?: string;
   /** The server's clock when this was said, so that a window can show how long a step has run. */
   readonly now: number;
 }
@@ -154,4 +157,6 @@ export interface FromServer {
   pane: (change: { readonly pane: PaneId; readonly state: PaneState }) => void;
   step: (change: { readonly step: StepId; readonly state: StepState; readonly now: number }) => void;
   cluster: (news: ClusterNews) => void;
+  /** What the room sends up. */
+  reactions: (counts: ReactionCounts) => void;
 }
