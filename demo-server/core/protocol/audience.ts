@@ -18,6 +18,8 @@ export type AudienceWelcome =
       /** Null until a deck leads. */
       readonly show: ShowState | null;
       readonly cluster?: ClusterSnapshot;
+      /** The stage's clock when this was said: the times in the cluster are on it. */
+      readonly now: number;
       /** What the presenter allows. */
       readonly allows: AudienceRules;
     }
