@@ -1,6 +1,7 @@
 import type { PaneId } from "#core/ids.ts";
 import type {
-  FromWindow,
+  Ack,
+  Open,
   Output,
   Position,
   Resized,
@@ -16,17 +17,19 @@ const ackAfterMs = 30;
 /** RIS: ends also a sequence that was half read, which no call of the terminal does. */
 const RESET = "\u001bc";
 
-/** The part of a socket that a pane speaks through. */
+/** What a pane says to whoever sends its output. */
 export interface PaneWire {
-  readonly connected: boolean;
-  emit<Name extends "open" | "close" | "ack">(name: Name, ...message: Parameters<FromWindow[Name]>): unknown;
+  open(open: Open): void;
+  /** Not heard while there is no connection: it has closed everything. */
+  close(pane: PaneId): void;
+  ack(ack: Ack): void;
 }
 
 /** One pane of the deck at the end of the wire: draws what comes, tells what is drawn, and asks again after a gap. */
 export class LivePane implements Disposable {
   readonly #pane: PaneId;
   readonly #screen: OrderedScreen;
-  readonly #socket: PaneWire;
+  readonly #wire: PaneWire;
   /** Up to where output was handed to the terminal. */
   #at: Position | null = null;
   #drawnTo: Position | null = null;
@@ -35,17 +38,17 @@ export class LivePane implements Disposable {
   #asking = false;
   #gone = false;
 
-  constructor(pane: PaneId, screen: Screen, socket: PaneWire) {
+  constructor(pane: PaneId, screen: Screen, wire: PaneWire) {
     this.#pane = pane;
     this.#screen = new OrderedScreen(screen);
-    this.#socket = socket;
+    this.#wire = wire;
   }
 
   /** [P4] Asks for the pane, naming what is here already. */
   open(): void {
     if (this.#gone) return;
     this.#asking = true;
-    this.#socket.emit("open", { pane: this.#pane, size: this.#screen.size, have: this.#at });
+    this.#wire.open({ pane: this.#pane, size: this.#screen.size, have: this.#at });
   }
 
   output({ epoch, offset, data }: Output): void {
@@ -84,7 +87,7 @@ export class LivePane implements Disposable {
     if (this.#gone) return;
     this.#gone = true;
     clearTimeout(this.#ackTimer);
-    if (this.#socket.connected) this.#socket.emit("close", this.#pane);
+    this.#wire.close(this.#pane);
   }
 
   #mindGap(): void {
@@ -103,6 +106,6 @@ export class LivePane implements Disposable {
     this.#ackTimer = undefined;
     if (this.#gone || at.epoch !== this.#at?.epoch) return;
     this.#acked = at.offset;
-    this.#socket.emit("ack", { pane: this.#pane, ...at });
+    this.#wire.ack({ pane: this.#pane, ...at });
   }
 }

@@ -13,7 +13,7 @@ import {
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { io, type Socket } from "socket.io-client";
 import { LiveCluster } from "./cluster/live-cluster.ts";
-import { LivePane } from "./live-pane.ts";
+import { LivePane, type PaneWire } from "./live-pane.ts";
 import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
 
 const unanswered: Answer = { ok: false, why: "The server does not answer." };
@@ -41,6 +41,7 @@ class Live implements LiveSource {
   readonly #paneStates = new Map<PaneId, PaneState>();
   readonly #stepStates = new Map<StepId, StepState>();
   readonly #listeners = new Set<() => void>();
+  readonly #wire: PaneWire;
   #slide: number | null = null;
   #held: ReadonlySet<PaneId> = new Set();
   #welcomed = false;
@@ -52,6 +53,11 @@ class Live implements LiveSource {
   constructor(page: PageDeck, socket: Socket<FromServer, FromWindow>) {
     this.#page = page;
     this.#socket = socket;
+    this.#wire = {
+      open: (open) => socket.emit("open", open),
+      close: (pane) => socket.connected && socket.emit("close", pane),
+      ack: (ack) => socket.emit("ack", ack),
+    };
     const hasMap = page.slides.some((slide) => slide.hasMap);
     this.cluster = hasMap
       ? new LiveCluster(
@@ -93,7 +99,7 @@ class Live implements LiveSource {
 
   show(pane: PaneId, screen: Screen): Disposable {
     this.#panes.get(pane)?.dispose();
-    const live = new LivePane(pane, screen, this.#socket);
+    const live = new LivePane(pane, screen, this.#wire);
     this.#panes.set(pane, live);
     if (this.#welcomed) live.open();
     return {

@@ -1,5 +1,5 @@
 import { id } from "#core/ids.ts";
-import type { FromServer, FromWindow } from "#core/protocol/messages.ts";
+import type { FromServer } from "#core/protocol/messages.ts";
 import { PresenterWindow, Requests } from "#server/app/window.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { LivePane, type PaneWire } from "../../slides/sources/live-pane.ts";
@@ -21,8 +21,9 @@ export class WiredPane {
     this.#stage = stage;
     this.compared = comparedScreen(size.cols, size.rows);
     const wire: PaneWire = {
-      connected: true,
-      emit: (name, ...message) => this.#hear(name, message[0]),
+      open: (open) => void this.#window?.open(open),
+      close: () => undefined,
+      ack: (ack) => this.#window?.ack(ack),
     };
     this.#live = new LivePane(id<"pane">(pane), this.compared.terminal, wire);
     this.connect();
@@ -72,11 +73,5 @@ export class WiredPane {
     this.cut();
     this.#live.dispose();
     this.compared.terminal.dispose();
-  }
-
-  #hear(name: keyof FromWindow, message: unknown): void {
-    const window = this.#window;
-    if (name === "open") void window?.open(message as Parameters<FromWindow["open"]>[0]);
-    else if (name === "ack") window?.ack(message as Parameters<FromWindow["ack"]>[0]);
   }
 }

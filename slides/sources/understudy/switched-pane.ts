@@ -2,19 +2,22 @@ import type { PaneId } from "#core/ids.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import type { Disposable, Screen, Source } from "../source.ts";
 
+/** Who can draw a pane. */
+export type PaneDrawer = Pick<Source, "show">;
+
 /** RIS: also ends a sequence that the drawer before left half written. */
 const RESET = "\u001bc";
 
 /** One pane's screen, and which of two sources draws it. */
 export class SwitchedPane {
   readonly #pane: PaneId;
-  #by: Source;
+  #by: PaneDrawer;
   #screen: Screen | null = null;
   #drawing: Disposable | null = null;
   /** The size the window would like; a recording has its own. */
   #wish: Size | null = null;
 
-  constructor(pane: PaneId, by: Source) {
+  constructor(pane: PaneId, by: PaneDrawer) {
     this.#pane = pane;
     this.#by = by;
   }
@@ -45,17 +48,17 @@ export class SwitchedPane {
   }
 
   /** Lets the recording draw. */
-  toTake(take: Source): void {
+  toTake(take: PaneDrawer): void {
     this.#drawBy(take);
   }
 
   /** Lets the shell draw, on a screen of the size it had: it would be told another one else. */
-  toShell(live: Source): void {
+  toShell(live: PaneDrawer): void {
     this.#screen?.write(RESET);
     this.#drawBy(live, this.#wish);
   }
 
-  #drawBy(source: Source, size: Size | null = null): void {
+  #drawBy(source: PaneDrawer, size: Size | null = null): void {
     if (this.#by === source) return;
     this.#by = source;
     const screen = this.#screen;
