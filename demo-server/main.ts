@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { systemClock } from "./adapters/clock.ts";
 import { builtApp } from "./adapters/site/app-build.ts";
 import { DEV_ASSETS, openDevApp, type DevApp } from "./adapters/site/dev-app.ts";
 import { createPages } from "./adapters/site/pages.ts";
@@ -7,12 +8,14 @@ import { createSite } from "./adapters/site/site.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
 import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
-import { createGuard, type Guard } from "./adapters/transport/guard.ts";
+import { createGuard } from "./adapters/transport/guard.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { keptCookie } from "./adapters/transport/presenter-key.ts";
+import type { StageServerOptions } from "./adapters/transport/socket-io.ts";
 import type { Disposable } from "./app/ports.ts";
+import { ShowDesk } from "./app/show-desk.ts";
 import type { ShowConfig } from "./config.ts";
 import type { Live } from "./live.ts";
 
@@ -36,8 +39,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const names = namesOf(config.host);
   const cookie = await keptCookie(config.state);
   const dev = config.development ? await openDevApp(server, names) : null;
-  const stage = await openStage(config);
-  const live = stage?.live ?? null;
+  const live = await openShells(config);
   const site = await openSite(config, dev, (edit) => {
     config.log.edited?.(edit.page.problems);
     void live?.edited(edit.file).catch(config.log.trouble);
@@ -50,8 +52,15 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     "request",
     createHttp({ guard, site, onTrouble: config.log.trouble, ...(dev ? { before: dev.answer } : {}) }),
   );
-  // socket.io comes after the listener above: it takes over its own path and leaves the rest to who was there before.
-  const sockets = stage?.serve(server, guard);
+  const desk = new ShowDesk(systemClock);
+  const sockets = openSockets({
+    http: server,
+    desk,
+    stage: live?.stage ?? null,
+    audienceUrl: null,
+    admit: (request) => guard.admit(request),
+    onTrouble: config.log.trouble,
+  });
 
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
@@ -61,32 +70,27 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     presenterUrl: newPresenterUrl(),
     ...(taken === undefined ? {} : { portTaken: taken }),
     newPresenterUrl,
-    close: () => {
-      sockets?.dispose();
-      return (closing ??= closeAll(server, dev, live));
-    },
+    close: () => (closing ??= closeAll(server, sockets, desk, dev, live)),
   };
 }
 
-interface OpenStage {
-  readonly live: Live;
-  readonly serve: (http: Server, guard: Guard) => Disposable;
-}
-
 /**
- * The stage with the talk's shells, or null where nothing live was asked for. Its parts are imported only here: who
- * replays a take waits for no socket.io or ssh2, and needs no pty that was built for this system.
+ * The talk's shells, or null where nothing live was asked for. Their parts are imported only here: who replays a take
+ * waits for no ssh2, and needs no pty that was built for this system.
  */
-async function openStage({ mode, talk, state, log }: ShowConfig): Promise<OpenStage | null> {
+async function openShells({ mode, talk, state, log }: ShowConfig): Promise<Live | null> {
   const file = talk?.talk.files.get(talk.language);
   if (mode !== "live" || file === undefined) return null;
   const { openLive } = await import("./live.ts");
+  // Its windows come at once: what `openSockets` needs is ready for them.
+  await import("./adapters/transport/socket-io.ts");
+  return openLive({ file, takes: join(state, "takes"), onTrouble: log.trouble });
+}
+
+/** socket.io's code comes after the first page where nothing is live. It takes over its own path and leaves the rest to who was there before. */
+async function openSockets(options: StageServerOptions): Promise<Disposable> {
   const { serveStage } = await import("./adapters/transport/socket-io.ts");
-  const onTrouble = log.trouble;
-  const live = await openLive({ file, takes: join(state, "takes"), onTrouble });
-  const serve: OpenStage["serve"] = (http, guard) =>
-    serveStage({ http, stage: live.stage, admit: (request) => guard.admit(request), onTrouble });
-  return { live, serve };
+  return serveStage(options);
 }
 
 async function openSite(
@@ -103,6 +107,7 @@ async function openSite(
     assets: app?.assets ?? DEV_ASSETS,
     hasUnderstudy: understudies.has,
     live: config.mode === "live" ? (config.talk?.talk.talk ?? null) : null,
+    served: config.talk?.talk.talk ?? null,
   });
   if (dev) await watchTalks({ app: dev, pages, shelf, onEdit, onTrouble: log.trouble });
   const front = config.talk ? frontOf(config) : null;
@@ -116,7 +121,15 @@ function frontOf({ talk }: ShowConfig): string {
     : "/";
 }
 
-async function closeAll(server: Server, dev: DevApp | null, live: Live | null): Promise<void> {
+async function closeAll(
+  server: Server,
+  sockets: Promise<Disposable>,
+  desk: ShowDesk,
+  dev: DevApp | null,
+  live: Live | null,
+): Promise<void> {
+  (await sockets).dispose();
+  desk.dispose();
   await Promise.all([dev?.close(), live?.close()]);
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,6 +3,7 @@ import { Deck } from "./deck/deck.ts";
 import { listenToKeys } from "./keys/keyboard.ts";
 import { listenToSwipes } from "./keys/swipe.ts";
 import type { Backing } from "./show/panes.ts";
+import { openLink } from "./link/open.ts";
 import { Show } from "./show/show.ts";
 import type { Source } from "./sources/source.ts";
 import { stringsFor, type Strings } from "./ui/strings.ts";
@@ -15,9 +16,10 @@ export async function startDeck(
   const root = document.querySelector<HTMLElement>(".reveal");
   if (!root) throw new Error("The page has no element of class `reveal`: was it made by renderPage?");
   const strings = stringsFor(page.head.language);
+  const isPlaced = /^#\/./.test(location.hash);
   const backing = openBacking(page, openSource, strings);
   const deck = await Deck.open(root);
-  const show = new Show(root, deck, page, strings, backing);
+  const show = new Show({ root, deck, page, strings, backing });
   listenToKeys({
     inTerminal: () => show.keyboardInTerminal,
     act: (action, chord) => show.act(action, chord),
@@ -27,6 +29,9 @@ export async function startDeck(
     () => show.act("next", ""),
     () => show.act("previous", ""),
   );
+  void openLink(page).then((link) => {
+    if (link) show.join(link, isPlaced);
+  });
   if (document.querySelector(".katex")) await import("katex/dist/katex.min.css");
   return show;
 }

@@ -1,4 +1,4 @@
-import type { PaneId, RequestId } from "#core/ids.ts";
+import type { PaneId } from "#core/ids.ts";
 import type {
   Ack,
   Answer,
@@ -10,6 +10,7 @@ import type {
   StageView,
 } from "#core/protocol/messages.ts";
 import type { Disposable } from "./ports.ts";
+import type { Requests } from "./requests.ts";
 import type { Stage } from "./stage.ts";
 import type { Watcher } from "./window-feed.ts";
 
@@ -19,36 +20,22 @@ export type Send = <Name extends keyof FromServer>(
   message: Parameters<FromServer[Name]>[0],
 ) => void;
 
-/** Answers are kept for this many requests, so that a retry is answered and not done again. */
-const rememberedRequests = 256;
+const WATCHES: Answer = { ok: false, why: "Another window leads the show. Press Shift+W to take over." };
 
-/** Requests of all windows, also of one that was reloaded in between. */
-export class Requests {
-  readonly #answers = new Map<RequestId, Promise<Answer>>();
-
-  once(request: RequestId, act: () => Promise<Answer>): Promise<Answer> {
-    const known = this.#answers.get(request);
-    if (known) return known;
-    const answer = act();
-    this.#answers.set(request, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > rememberedRequests && oldest !== undefined) this.#answers.delete(oldest);
-    return answer;
-  }
-}
-
-/** The presenter's window on the stage, whatever carries the messages. */
+/** The presenter's window on the stage, whatever carries the messages. What it asks for counts only while it leads. [P26] */
 export class PresenterWindow implements Disposable {
   readonly #stage: Stage;
   readonly #requests: Requests;
   readonly #send: Send;
+  readonly #leads: () => boolean;
   readonly #watchers = new Map<PaneId, Watcher>();
   readonly #listening: Disposable;
 
-  constructor(stage: Stage, requests: Requests, send: Send) {
+  constructor(stage: Stage, requests: Requests, send: Send, leads: () => boolean) {
     this.#stage = stage;
     this.#requests = requests;
     this.#send = send;
+    this.#leads = leads;
     this.#listening = stage.listen({
       paneChanged: (pane, state) => send("pane", { pane, state }),
       stepChanged: (step, state, now) => send("step", { step, state, now }),
@@ -63,7 +50,7 @@ export class PresenterWindow implements Disposable {
   async open({ pane, size, have }: Open): Promise<void> {
     const session = this.#stage.session(pane, size);
     if (!session) return;
-    session.resize(size);
+    if (this.#leads()) session.resize(size);
     const watcher = this.#watchers.get(pane) ?? this.#watcherOf(pane);
     this.#watchers.set(pane, watcher);
     session.watchers.add(watcher, have);
@@ -82,15 +69,19 @@ export class PresenterWindow implements Disposable {
   }
 
   input({ pane, data }: Input): void {
-    this.#stage.session(pane)?.write(data);
+    if (this.#leads()) this.#stage.session(pane)?.write(data);
   }
 
   resize({ pane, cols, rows }: Resize): void {
-    this.#stage.session(pane)?.resize({ cols, rows });
+    if (this.#leads()) this.#stage.session(pane)?.resize({ cols, rows });
   }
 
   ask({ request, action }: Ask): Promise<Answer> {
-    return this.#requests.once(request, () => this.#stage.ask(action));
+    const known = this.#requests.known(request);
+    if (known) return known;
+    return this.#leads()
+      ? this.#requests.once(request, () => this.#stage.ask(action))
+      : Promise.resolve(WATCHES);
   }
 
   dispose(): void {

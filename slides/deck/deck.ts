@@ -1,3 +1,4 @@
+import type { ShowPlace } from "#core/show/state.ts";
 import Reveal, { type RevealApi } from "reveal.js";
 import { lightCode } from "./code-steps.ts";
 import { fontsFor } from "../themes/fonts.ts";
@@ -60,6 +61,12 @@ export class Deck {
     this.#onMove.add(listener);
   }
 
+  /** Called when the screen has become black, or is so no more. */
+  onBlack(listener: () => void): void {
+    this.#reveal.on("paused", listener);
+    this.#reveal.on("resumed", listener);
+  }
+
   /** Called when the slide's box on the window has changed, or what is seen of it. */
   onLayout(listener: () => void): void {
     this.#onLayout.add(listener);
@@ -75,6 +82,16 @@ export class Deck {
       this.#held = false;
     }
     this.#moved();
+  }
+
+  /** Stands where another window does, and runs nothing. */
+  goTo({ slide, fragment, black }: Pick<ShowPlace, "slide" | "fragment" | "black">): void {
+    const section = this.#reveal.getSlides()[slide];
+    if (section) {
+      const { h, v } = this.#reveal.getIndices(section);
+      this.#reveal.slide(h, v, fragment);
+    }
+    if (this.#reveal.isPaused() !== black) this.#reveal.togglePause(black);
   }
 
   jump(): void {

@@ -11,6 +11,11 @@ export function slideNumber(section: HTMLElement): number {
   return Number(section.dataset.slide ?? 0);
 }
 
+/** Number of the fragment that was shown last; -1 before the first. */
+export function fragmentNumber(section: HTMLElement): number {
+  return Number(inOrder(section, ".fragment.visible").at(-1)?.dataset.fragmentIndex ?? -1);
+}
+
 /** Steps of this slide whose fragment is visible, in order. */
 export function shownSteps(section: HTMLElement): StepId[] {
   return inOrder(section, ".fragment.step.visible").flatMap(stepOf);
@@ -20,6 +25,14 @@ export function shownSteps(section: HTMLElement): StepId[] {
 export function currentStep(section: HTMLElement): StepId | null {
   const last = inOrder(section, ".fragment.visible").at(-1);
   return last ? (stepOf(last)[0] ?? null) : null;
+}
+
+/** What the deck shows next on this slide: nothing where all is shown, else the steps among it. */
+export function comingSteps(section: HTMLElement): StepId[] | null {
+  const [first, ...rest] = inOrder(section, ".fragment:not(.visible)");
+  if (!first) return null;
+  const { fragmentIndex } = first.dataset;
+  return [first, ...rest.filter(({ dataset }) => dataset.fragmentIndex === fragmentIndex)].flatMap(stepOf);
 }
 
 /** The pane that a step of this slide belongs to. */

@@ -1,4 +1,5 @@
-import { keyTable, type ActionName, type KeyEntry } from "./table.ts";
+import type { ActionName } from "#core/show/press.ts";
+import { keyTable, type KeyEntry } from "./table.ts";
 
 /** The part of a `KeyboardEvent` that names a chord. */
 export interface KeyPress {

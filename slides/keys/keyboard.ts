@@ -1,5 +1,5 @@
 import { actionFor } from "./chord.ts";
-import type { ActionName } from "./table.ts";
+import type { ActionName } from "#core/show/press.ts";
 
 export interface KeyboardOptions {
   /** Whether the keyboard is in a terminal at this moment. */

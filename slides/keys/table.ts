@@ -1,3 +1,5 @@
+import type { ActionName } from "#core/show/press.ts";
+
 /** The one list of keys: the handler and the help overlay both read it. */
 export const keyTable = [
   { action: "next", group: "move", chords: ["ArrowRight", "PageDown", " ", "n"] },
@@ -27,39 +29,9 @@ export const keyTable = [
   { action: "blackout", group: "view", chords: ["b", "."] },
   { action: "fullscreen", group: "view", chords: ["f"] },
   { action: "language", group: "view", chords: ["l"] },
+  { action: "takeOver", group: "view", chords: ["W"] },
   { action: "help", group: "view", chords: ["?", "h"] },
 ] as const satisfies readonly KeyEntry[];
-
-/** What a key can do. */
-export type ActionName =
-  | "next"
-  | "previous"
-  | "nextSlide"
-  | "previousSlide"
-  | "first"
-  | "last"
-  | "jump"
-  | "rerun"
-  | "moveOn"
-  | "understudy"
-  | "stayLive"
-  | "goLive"
-  | "takeKeyboard"
-  | "giveKeyboardBack"
-  | "choosePane"
-  | "bigger"
-  | "smaller"
-  | "resetType"
-  | "search"
-  | "copy"
-  | "clear"
-  | "reopen"
-  | "acceptHost"
-  | "overview"
-  | "blackout"
-  | "fullscreen"
-  | "language"
-  | "help";
 
 export interface KeyEntry {
   readonly action: ActionName;

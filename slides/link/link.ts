@@ -1,17 +1,9 @@
-import type { RequestId, WindowId } from "#core/ids.ts";
+import type { WindowId } from "#core/ids.ts";
 import type { ReactionCounts } from "#core/protocol/audience.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
-import type { ActionName } from "../keys/table.ts";
 import type { Disposable } from "../sources/source.ts";
-
-/** What a key, or a button in its place, asks of the deck that leads. */
-export interface Press {
-  readonly request: RequestId;
-  readonly action: ActionName;
-  /** The chord that was pressed, where the action tells chords apart; "" for a button. */
-  readonly chord: string;
-}
 
 /**
  * What ties the windows of one show together, whatever carries it: the server, or, in one browser, a channel between

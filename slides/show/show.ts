@@ -1,12 +1,13 @@
 import type { PageDeck } from "#core/deck/page.ts";
-import type { StepId } from "#core/ids.ts";
-import { id } from "#core/ids.ts";
+import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import type { ActionName, Press } from "#core/show/press.ts";
+import type { ShowPlace } from "#core/show/state.ts";
 import type { Deck } from "../deck/deck.ts";
-import { paneOfStep } from "../deck/place.ts";
+import { fragmentNumber, paneOfStep, placeOf } from "../deck/place.ts";
 import { replaceSlides } from "../deck/replace.ts";
 import { Help } from "../keys/help.ts";
-import type { ActionName } from "../keys/table.ts";
+import type { ShowLink } from "../link/link.ts";
 import type { PaneView } from "../panes/pane-view.ts";
 import type { Source, Understudy } from "../sources/source.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
@@ -14,11 +15,24 @@ import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
 import { ClusterMap } from "./cluster-map.ts";
 import { Panes, type Backing } from "./panes.ts";
+import { Presses } from "./presses.ts";
+import { showState, type Told } from "./show-state.ts";
 import { Steps } from "./steps.ts";
+import { Teller } from "./teller.ts";
 import { watchConnection } from "./watch-connection.ts";
+import { Watching } from "./watching.ts";
+
+export interface ShowParts {
+  readonly root: HTMLElement;
+  readonly deck: Deck;
+  readonly page: PageDeck;
+  readonly strings: Strings;
+  readonly backing: Promise<Backing>;
+}
 
 /** The running show: what the keys do to the deck, its steps and its panes. */
 export class Show {
+  readonly #root: HTMLElement;
   readonly #deck: Deck;
   readonly #strings: Strings;
   readonly #panes: Panes;
@@ -26,10 +40,18 @@ export class Show {
   readonly #help: Help;
   readonly #bar: StageBar;
   readonly #languages: readonly OtherLanguage[];
+  /** Panes that were shown so far. */
+  readonly #shownPanes = new Set<PaneId>();
+  #page: PageDeck;
   #source: Source | null = null;
+  #link: ShowLink | null = null;
+  #watching: Watching | null = null;
+  #teller: Teller | null = null;
 
-  constructor(root: HTMLElement, deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
+  constructor({ root, deck, page, strings, backing }: ShowParts) {
+    this.#root = root;
     this.#deck = deck;
+    this.#page = page;
     this.#strings = strings;
     this.#panes = new Panes(deck, page, strings, backing);
     new ClusterMap(deck, page, strings, backing);
@@ -44,6 +66,7 @@ export class Show {
     });
     root.append(this.#bar.element);
     deck.onMove(() => this.#moved());
+    deck.onBlack(() => this.#teller?.look());
     this.#moved();
     void backing.then(({ source }) => this.#use(source));
   }
@@ -52,8 +75,22 @@ export class Show {
     return this.#panes.withKeyboard !== null && !this.#help.open;
   }
 
+  /**
+   * Ties this deck to the other windows of the show.
+   * @param isPlaced whether its own address said where to stand; else it goes on where the show was.
+   */
+  join(link: ShowLink, isPlaced: boolean): void {
+    this.#link = link;
+    if (!isPlaced && link.heard) this.#deck.goTo(link.heard.state.place);
+    this.#watching = new Watching(this.#root, this.#deck, link, this.#strings);
+    this.#teller = new Teller(link, () => this.#told);
+    const presses = new Presses((press) => this.#perform(press));
+    link.onPress((press) => presses.perform(press));
+  }
+
   /** Does what a key says; false leaves the key to the browser. */
   act(action: ActionName, chord: string): boolean {
+    if (this.#watching?.forbids(action)) return true;
     if (this.#help.open) {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
@@ -64,6 +101,7 @@ export class Show {
 
   /** Puts an edited talk in the place of the old one: place, panes and finished steps stay. */
   replace(page: PageDeck, slidesHtml: string): void {
+    this.#page = page;
     this.#panes.update(page);
     replaceSlides(this.#deck, slidesHtml);
     document.title = page.head.title;
@@ -98,14 +136,20 @@ export class Show {
     blackout: () => done(() => this.#deck.reveal.togglePause()),
     fullscreen: () => done(() => void toggleFullscreen()),
     language: () => this.#speak(this.#languages[0]),
+    takeOver: () => done(() => void this.#link?.takeOver()),
     help: () => done(() => this.#help.toggle()),
   };
+
+  #perform({ action, chord }: Press): Answer {
+    return this.act(action, chord) ? { ok: true } : { ok: false, why: this.#strings.nothingToDo };
+  }
 
   #use(source: Source | null): void {
     this.#source = source;
     this.#steps.use(source);
     if (!source) return;
     this.#panes.prepare(source);
+    source.onChange(() => this.#teller?.look());
     source.understudy?.onRefusal((pane, why) => this.#panes.view(pane)?.tell(this.#strings.refused[why]));
     watchConnection(source, (connected) => this.#bar.trouble(connected ? "" : this.#strings.disconnected));
   }
@@ -117,6 +161,24 @@ export class Show {
       slide: slides.indexOf(this.#deck.slide) + 1,
       slides: slides.length,
       curtain: classList.contains("title") && !classList.contains("has-panes"),
+    });
+    for (const { pane } of this.#page.slides[this.#place.slide]?.scenes ?? []) this.#shownPanes.add(pane);
+    this.#teller?.look();
+  }
+
+  get #place(): ShowPlace {
+    const { reveal, slide } = this.#deck;
+    return { ...placeOf(slide), fragment: fragmentNumber(slide), black: reveal.isPaused() };
+  }
+
+  get #told(): Told {
+    return showState({
+      page: this.#page,
+      place: this.#place,
+      panes: this.#shownPanes,
+      source: this.#source,
+      next: this.#steps.nextPress,
+      clock: { ranMs: 0, runs: false },
     });
   }
 

@@ -1,8 +1,9 @@
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import { isBusy } from "#core/steps/machine.ts";
+import type { NextPress } from "#core/show/state.ts";
 import type { Deck } from "../deck/deck.ts";
-import { currentStep, placeOf, shownSteps } from "../deck/place.ts";
+import { comingSteps, currentStep, placeOf, shownSteps, slideNumber } from "../deck/place.ts";
 import type { Source } from "../sources/source.ts";
 
 /** So long a step that was asked for counts as busy although the source has not said so yet. */
@@ -39,6 +40,20 @@ export class Steps {
 
   get current(): StepId | null {
     return currentStep(this.#deck.slide);
+  }
+
+  /** What `next` would do now. */
+  get nextPress(): NextPress {
+    const step = this.current;
+    if (step !== null && this.#isBusy(step))
+      return { will: this.#source?.step(step).at === "running" ? "wait" : "finishTyping", step };
+    if (step !== null && this.#isDue(step)) return { will: "run", step };
+    const coming = comingSteps(this.#deck.slide);
+    const idle = coming?.find((one) => this.#isIdle(one));
+    if (idle !== undefined) return { will: "run", step: idle };
+    if (coming) return { will: "fragment" };
+    const [slide] = this.#deck.upcoming;
+    return slide ? { will: "slide", slide: slideNumber(slide) } : { will: "end" };
   }
 
   /** A step that still types is completed, one that runs only pulses, one that was refused is tried again; else the deck goes on. */

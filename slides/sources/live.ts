@@ -1,17 +1,8 @@
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { PageDeck } from "#core/deck/page.ts";
-import {
-  PROTOCOL_VERSION,
-  type Action,
-  type Answer,
-  type FromServer,
-  type FromWindow,
-  type PaneState,
-  type Size,
-  type StageView,
-} from "#core/protocol/messages.ts";
+import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
-import { io, type Socket } from "socket.io-client";
+import type { StageConnection } from "../link/stage-connection.ts";
 import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane, type PaneWire } from "./live-pane.ts";
 import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
@@ -21,22 +12,15 @@ const unanswered: Answer = { ok: false, why: "The server does not answer." };
 /** How long an answer may take before the window asks again, with the same request id. */
 const answerWithinMs = 20_000;
 
-export function connectLive(page: PageDeck): LiveSource {
-  const socket: Socket<FromServer, FromWindow> = io({
-    path: "/stage",
-    transports: ["websocket"],
-    reconnectionDelay: 200,
-    reconnectionDelayMax: 1000,
-    query: { talk: page.talk, language: page.head.language },
-  });
-  return new Live(page, socket);
+export function connectLive(page: PageDeck, connection: StageConnection): LiveSource {
+  return new Live(page, connection);
 }
 
 class Live implements LiveSource {
   readonly understudy = null;
   readonly cluster: LiveCluster | null;
   readonly #page: PageDeck;
-  readonly #socket: Socket<FromServer, FromWindow>;
+  readonly #socket: StageConnection["socket"];
   readonly #panes = new Map<PaneId, LivePane>();
   readonly #paneStates = new Map<PaneId, PaneState>();
   readonly #stepStates = new Map<StepId, StepState>();
@@ -50,7 +34,8 @@ class Live implements LiveSource {
   /** What to add to this window's clock to get the server's. */
   #aheadMs = 0;
 
-  constructor(page: PageDeck, socket: Socket<FromServer, FromWindow>) {
+  constructor(page: PageDeck, connection: StageConnection) {
+    const { socket } = connection;
     this.#page = page;
     this.#socket = socket;
     this.#wire = {
@@ -62,16 +47,9 @@ class Live implements LiveSource {
     this.cluster = hasMap
       ? new LiveCluster(
           () => this.now(),
-          () => this.#greet(),
+          () => connection.greet(),
         )
       : null;
-    socket.on("connect", () => this.#greet());
-    socket.on("disconnect", (reason) => {
-      this.#changed(() => (this.#welcomed = false));
-      this.cluster?.lose();
-      // A server that is stopped takes its leave, and socket.io would not look for the next one by itself.
-      if (reason === "io server disconnect") socket.connect();
-    });
     socket.on("output", (output) => this.#panes.get(output.pane)?.output(output));
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));
     socket.on("resized", (resized) => this.#panes.get(resized.pane)?.resized(resized));
@@ -83,6 +61,13 @@ class Live implements LiveSource {
         this.#stepStates.set(step, state);
       }),
     );
+    connection.listen({
+      welcomed: ({ stage }) => this.#greeted(stage),
+      lost: () => {
+        this.#changed(() => (this.#welcomed = false));
+        this.cluster?.lose();
+      },
+    });
   }
 
   get connected(): boolean {
@@ -162,6 +147,10 @@ class Live implements LiveSource {
     return this.#stepStates.get(step) ?? idle;
   }
 
+  playedBy(): "shell" {
+    return "shell";
+  }
+
   pane(pane: PaneId): PaneState {
     return this.#paneStates.get(pane) ?? { at: "closed" };
   }
@@ -175,15 +164,13 @@ class Live implements LiveSource {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #greet(): void {
-    this.#socket.emit("hello", { protocol: PROTOCOL_VERSION }, (welcome) => {
-      if (!welcome.ok) {
-        console.error(`kuroko: ${welcome.why}`);
-        return;
-      }
-      this.#changed(() => this.#take(welcome.stage));
-      for (const pane of this.#panes.values()) pane.open();
-    });
+  #greeted(stage: StageView | null): void {
+    if (!stage) {
+      console.error("kuroko: the server has no live shells any more. Reload the page.");
+      return;
+    }
+    this.#changed(() => this.#take(stage));
+    for (const pane of this.#panes.values()) pane.open();
   }
 
   #take(stage: StageView): void {

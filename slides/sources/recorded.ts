@@ -49,6 +49,7 @@ class Recorded implements RecordedSource {
   readonly #players: ReadonlyMap<PaneId, PanePlayer>;
   readonly #steps: StepProgress;
   readonly #troubles = new Map<PaneId, string>();
+  readonly #sought = new Map<PaneId, number>();
   readonly #listeners = new Set<() => void>();
   #place: DeckPlace = { slide: 0, shown: [] };
   #toldAt = -Infinity;
@@ -96,6 +97,7 @@ class Recorded implements RecordedSource {
       // The deck shows the step's fragment while it plays: that is no move.
       if (player.playing && player.playing.step === last?.step) continue;
       this.#finish(player);
+      this.#sought.delete(pane);
       void player.seek(positionAt(this.#page, this.#playback, pane, place));
     }
     if (!this.#anyPlaying()) this.cluster?.jump(clusterMsAt(this.#page, this.#playback, place));
@@ -153,6 +155,10 @@ class Recorded implements RecordedSource {
     return this.#steps.of(step);
   }
 
+  playedBy(): "take" {
+    return "take";
+  }
+
   pane(pane: PaneId): PaneState {
     const why = this.#troubles.get(pane);
     if (why !== undefined) return { at: "lost", why };
@@ -201,12 +207,19 @@ class Recorded implements RecordedSource {
     };
   }
 
+  soughtMs(pane: PaneId): number | null {
+    return this.#sought.get(pane) ?? null;
+  }
+
   seek(pane: PaneId, ms: number): Promise<void> {
     const player = this.#players.get(pane);
     if (!player) return Promise.resolve();
+    this.#sought.set(pane, Math.max(0, ms));
     this.#finished(player.playing);
     this.cluster?.jump(Math.max(0, ms));
-    return player.seek(Math.max(0, ms));
+    const drawn = player.seek(Math.max(0, ms));
+    this.#tell();
+    return drawn;
   }
 
   #start(step: StepId): Promise<Answer> {
@@ -219,6 +232,7 @@ class Recorded implements RecordedSource {
       return refuse(why);
     }
     this.#finished(player.playing);
+    this.#sought.delete(run.pane);
     this.#set(step, { at: "typing", since: this.now() });
     player.play(run);
     return Promise.resolve(YES);

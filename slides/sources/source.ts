@@ -62,6 +62,8 @@ export interface Source {
   resize(pane: PaneId, size: Size): void;
 
   step(step: StepId): StepState;
+  /** Whose run of this step is the one that is seen: the shell's, or the take's. */
+  playedBy(step: StepId): "shell" | "take";
   pane(pane: PaneId): PaneState;
   /** The clock of the `since` in step states; it may not be this window's. */
   now(): number;
@@ -119,6 +121,8 @@ export interface RecordedSource extends Source {
   keep(): void;
   /** What the pane's scrubber shows; null where the take has nothing of this pane. */
   timeline(pane: PaneId): PaneTimeline | null;
+  /** Where the presenter has moved the pane by hand, on the take's clock; null while it stands where the deck does. */
+  soughtMs(pane: PaneId): number | null;
   /** Shows the pane as it was at `ms`; resolves when that is drawn. */
   seek(pane: PaneId, ms: number): Promise<void>;
 }

@@ -100,6 +100,10 @@ class Switch implements Source {
     return take && isBusy(state) ? { ...state, since: state.since + this.now() - take.now() } : state;
   }
 
+  playedBy(step: StepId): "shell" | "take" {
+    return this.#casting.playerOf(step) ? "take" : "shell";
+  }
+
   pane(pane: PaneId): PaneState {
     return this.#player(pane).pane(pane);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from "#core/steps/machine.ts";
 import type { Refusal, Trouble } from "#core/understudy/machine.ts";
-import type { ActionName } from "../keys/table.ts";
+import type { ActionName } from "#core/show/press.ts";
 import type { MapStrings } from "./map-strings.ts";
 import { english } from "./strings-en.ts";
 import { japanese } from "./strings-ja.ts";
@@ -33,6 +33,10 @@ export interface Strings {
   readonly noSource: (why: string) => string;
   readonly disconnected: string;
   readonly nothingToRun: string;
+  /** The answer to a key that means nothing at this moment. */
+  readonly nothingToDo: string;
+  /** On a deck beside the one that leads; a button. */
+  readonly watching: string;
   readonly copied: string;
   readonly timeline: (pane: string) => string;
   readonly search: string;

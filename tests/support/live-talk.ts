@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Action, Answer, FromServer, PaneState } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
-import { PresenterWindow, Requests } from "#server/app/window.ts";
+import { Requests } from "#server/app/requests.ts";
+import { PresenterWindow, type Send } from "#server/app/window.ts";
 import { openLive, type Live } from "#server/live.ts";
 
 /** A talk with real shells and no browser: what a window would hear is collected here. */
@@ -50,11 +51,15 @@ export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
     cluster: () => undefined,
     reactions: () => undefined,
     step: ({ step, state }) => steps.push({ step, state }),
+    show: () => undefined,
+    driving: () => undefined,
+    press: () => undefined,
   };
-  const window = new PresenterWindow(live.stage, new Requests(), (name, message) => {
+  const send: Send = (name, message) => {
     (hear[name] as (message: unknown) => void)(message);
     changed.fire();
-  });
+  };
+  const window = new PresenterWindow(live.stage, new Requests(), send, () => true);
   let requests = 0;
   const ask = (action: Action): Promise<Answer> =>
     window.ask({ request: id<"request">(`r${++requests}`), action });

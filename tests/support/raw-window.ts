@@ -1,5 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { io, type Socket } from "socket.io-client";
-import type { FromServer, FromWindow, Output, Screen, Welcome } from "#core/protocol/messages.ts";
+import { id } from "#core/ids.ts";
+import {
+  PROTOCOL_VERSION,
+  type Driving,
+  type FromServer,
+  type FromWindow,
+  type Output,
+  type Screen,
+  type Welcome,
+  type WindowKind,
+} from "#core/protocol/messages.ts";
+import type { ShowState } from "#core/show/state.ts";
 import { ask } from "./set-up-show.ts";
 import { eventually } from "./eventually.ts";
 
@@ -8,6 +20,13 @@ const recentChars = 128 * 1024;
 type Heard = {
   [Name in keyof FromServer]: readonly [Name, Parameters<FromServer[Name]>[0]];
 }[keyof FromServer];
+
+interface HelloSetting {
+  readonly protocol?: number;
+  readonly kind?: WindowKind;
+  /** Whether it takes over from a deck that leads. */
+  readonly leads?: boolean;
+}
 
 /** The presenter's cookie, as a browser gets it for the key in the address. */
 export async function presenterCookie(show: { url: string; newPresenterUrl(): string }): Promise<string> {
@@ -20,7 +39,10 @@ export async function presenterCookie(show: { url: string; newPresenterUrl(): st
 export class RawWindow {
   readonly socket: Socket<FromServer, FromWindow>;
   readonly heard: Heard[] = [];
+  /** Its own; a test may give it another window's. */
+  name = id<"window">(randomUUID());
   refused = false;
+  #welcome: (Welcome & { ok: true }) | null = null;
   /** The newest of all text that was sent, whether as output or as screens. */
   recent = "";
 
@@ -33,7 +55,16 @@ export class RawWindow {
       extraHeaders: { ...headers },
     });
     this.socket.on("connect_error", () => (this.refused = true));
-    for (const name of ["output", "screen", "resized", "pane", "step", "cluster"] as const) {
+    for (const name of [
+      "output",
+      "screen",
+      "resized",
+      "pane",
+      "step",
+      "cluster",
+      "show",
+      "driving",
+    ] as const) {
       this.socket.on(name, (message: unknown) => this.#hear([name, message] as Heard));
     }
   }
@@ -44,8 +75,27 @@ export class RawWindow {
     return window;
   }
 
-  hello(protocol = 1): Promise<Welcome> {
-    return this.socket.timeout(5000).emitWithAck("hello", { protocol });
+  /** Says hello, as a deck that leads unless it is to be something else. */
+  async hello({
+    protocol = PROTOCOL_VERSION,
+    kind = "deck",
+    leads = true,
+  }: HelloSetting = {}): Promise<Welcome> {
+    const welcome = (await this.socket
+      .timeout(5000)
+      .emitWithAck("hello", { protocol, window: this.name, kind })) as Welcome;
+    this.#welcome = welcome.ok ? welcome : null;
+    if (welcome.ok && kind === "deck" && leads) await this.socket.timeout(5000).emitWithAck("takeOver", null);
+    return welcome;
+  }
+
+  /** What the deck that leads was heard to say last. */
+  get state(): ShowState | null {
+    return this.#newest("show") ?? this.#welcome?.show ?? null;
+  }
+
+  get driving(): Driving | null {
+    return this.#newest("driving") ?? this.#welcome?.driving ?? null;
   }
 
   outputs(): Output[] {
@@ -61,6 +111,11 @@ export class RawWindow {
     return this.heard
       .map(([name, message]) => (name === "output" || name === "screen" ? message.data : ""))
       .join("");
+  }
+
+  #newest<Name extends "show" | "driving">(name: Name): Parameters<FromServer[Name]>[0] | undefined {
+    const found = this.heard.findLast(([heard]) => heard === name);
+    return found?.[1] as Parameters<FromServer[Name]>[0] | undefined;
   }
 
   #hear(heard: Heard): void {

@@ -1,6 +1,7 @@
 import { id } from "#core/ids.ts";
 import type { FromServer } from "#core/protocol/messages.ts";
-import { PresenterWindow, Requests } from "#server/app/window.ts";
+import { Requests } from "#server/app/requests.ts";
+import { PresenterWindow, type Send } from "#server/app/window.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { LivePane, type PaneWire } from "../../slides/sources/live-pane.ts";
 import { comparedScreen, type ComparedScreen } from "./compared-screen.ts";
@@ -31,9 +32,8 @@ export class WiredPane {
 
   /** Opens the wire, which asks for the pane. */
   connect(): void {
-    this.#window ??= new PresenterWindow(this.#stage, new Requests(), (name, message) =>
-      this.#onTheWay.push([name, message] as Message),
-    );
+    const send: Send = (name, message) => this.#onTheWay.push([name, message] as Message);
+    this.#window ??= new PresenterWindow(this.#stage, new Requests(), send, () => true);
     this.#live.open();
   }
 

@@ -1,5 +1,6 @@
 import { pageDeck, type PageDeck } from "#core/deck/page.ts";
 import type { TalkId } from "#core/ids.ts";
+import type { Role } from "#core/show/role.ts";
 import { renderPage } from "../talks/page.ts";
 import type { AppAssets } from "./app-build.ts";
 import type { ShelfTalk } from "./shelf.ts";
@@ -14,6 +15,8 @@ export interface PagesSetting {
   readonly hasUnderstudy: (talk: ShelfTalk) => Promise<boolean>;
   /** The talk that has live shells behind it. */
   readonly live: TalkId | null;
+  /** The talk whose windows meet at this server. */
+  readonly served: TalkId | null;
 }
 
 /** What a page shows, without its frame: what an edit of the talk changes. */
@@ -26,11 +29,11 @@ export interface PageContent {
 export interface Pages {
   /** Rejects only where the file cannot be read: a mistake in a talk is shown on its slide. */
   content(talk: ShelfTalk, language: string): Promise<PageContent | null>;
-  html(talk: ShelfTalk, language: string): Promise<string | null>;
+  html(talk: ShelfTalk, language: string, role: Role): Promise<string | null>;
   title(talk: ShelfTalk, language: string): Promise<string>;
 }
 
-export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting): Pages {
+export function createPages({ load, assets, hasUnderstudy, live, served }: PagesSetting): Pages {
   const fromPage = {
     scripts: assets.scripts.map(inPage),
     styles: assets.styles.map(inPage),
@@ -48,6 +51,8 @@ export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting)
     const page = pageDeck(deck, {
       languages: [...talk.files.keys()].map((other) => ({ language: other, href: `${other}.html` })),
       live: live === talk.talk,
+      served: served === talk.talk,
+      role: "presenter",
       understudy: (await hasUnderstudy(talk)) ? `${TOP}understudies/${talk.talk}/` : null,
     });
     return { page, slidesHtml };
@@ -55,9 +60,9 @@ export function createPages({ load, assets, hasUnderstudy, live }: PagesSetting)
 
   return {
     content,
-    html: async (talk, language) => {
+    html: async (talk, language, role) => {
       const found = await content(talk, language);
-      return found && renderPage({ ...found, assets: fromPage });
+      return found && renderPage({ ...found, page: { ...found.page, role }, assets: fromPage });
     },
     title: async (talk, language) => {
       const file = talk.files.get(language);

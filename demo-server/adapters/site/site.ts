@@ -34,7 +34,9 @@ export function createSite(setting: SiteSetting): Site {
   const sendTalk = async (name: string, path: string, exchange: Exchange): Promise<void> => {
     const talk = await find(name);
     const html =
-      talk && path.endsWith(".html") ? await pages.html(talk, path.slice(0, -".html".length)) : null;
+      talk && path.endsWith(".html")
+        ? await pages.html(talk, path.slice(0, -".html".length), exchange.role)
+        : null;
     if (html !== null) sendHtml(exchange.response, 200, html);
     else sendFile(talk && isMedia(path) ? talk.folder : null, path, exchange);
   };

@@ -31,7 +31,13 @@ export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBu
   const app = await builtApp(setting.building);
   const load = createTalkCache();
   const understudies = createUnderstudies({ home: setting.understudies, load });
-  const pages = createPages({ load, assets: app.assets, hasUnderstudy: understudies.has, live: null });
+  const pages = createPages({
+    load,
+    assets: app.assets,
+    hasUnderstudy: understudies.has,
+    live: null,
+    served: null,
+  });
   const draft = `${out}.draft-${process.pid}`;
   try {
     await rm(draft, { recursive: true, force: true });
@@ -60,7 +66,7 @@ async function writeTalk(
     await cp(join(talk.folder, file), join(folder, file));
   }
   for (const language of talk.files.keys()) {
-    const html = await pages.html(talk, language);
+    const html = await pages.html(talk, language, "presenter");
     if (html !== null) await writeFile(join(folder, `${language}.html`), html);
   }
   const understudy = await understudies.folder(talk);

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import type { Role } from "#core/show/role.ts";
 import { newSecret, sameSecret } from "./presenter-key.ts";
-
-export type Role = "presenter" | "viewer";
 
 /** Whether a request, or a socket, may come in. `why` is a sentence for the one who asked. */
 export type Admission = { readonly ok: true; readonly role: Role } | Refusal;

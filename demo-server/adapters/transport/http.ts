@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Role } from "#core/show/role.ts";
 import type { Guard } from "./guard.ts";
 import { errorPage } from "./plain-page.ts";
 import { redirect, securityHeaders, sendHtml } from "./replies.ts";
@@ -7,6 +8,8 @@ import { requestPath } from "./request-path.ts";
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Who asks. */
+  readonly role: Role;
 }
 
 export interface HttpSetting {
@@ -31,17 +34,20 @@ export function createHttp(
   };
 }
 
-async function answer({ guard, before, site }: HttpSetting, exchange: Exchange): Promise<void> {
-  const { request, response } = exchange;
+async function answer({ guard, before, site }: HttpSetting, asking: Omit<Exchange, "role">): Promise<void> {
+  const { request, response } = asking;
   for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
   const entry = enter(guard, request);
   if (entry.go === "away") refuse(response, entry.status, entry.why);
   else if (entry.go === "on") redirect(response, entry.to, { "Set-Cookie": entry.setCookie });
-  else if (before?.(exchange, entry.pathname) !== true) await look(site, exchange, entry.pathname);
+  else {
+    const exchange = { ...asking, role: entry.role };
+    if (before?.(exchange, entry.pathname) !== true) await look(site, exchange, entry.pathname);
+  }
 }
 
 type Entry =
-  | { readonly go: "in"; readonly pathname: string }
+  | { readonly go: "in"; readonly pathname: string; readonly role: Role }
   /** The key was good: the browser is sent to the address without it. */
   | { readonly go: "on"; readonly to: string; readonly setCookie: string }
   | { readonly go: "away"; readonly status: number; readonly why: string };
@@ -52,7 +58,9 @@ function enter(guard: Guard, request: IncomingMessage): Entry {
   const key = url.searchParams.get("key");
   if (key === null) {
     const admission = guard.admit(request);
-    return admission.ok ? { go: "in", pathname: url.pathname } : { ...admission, go: "away" };
+    return admission.ok
+      ? { go: "in", pathname: url.pathname, role: admission.role }
+      : { ...admission, go: "away" };
   }
   const redeemed = guard.redeem(request, key);
   if (!redeemed.ok) return { ...redeemed, go: "away" };

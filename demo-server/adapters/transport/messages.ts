@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "#core/ids.ts";
-import type { Ack, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
+import type { Ack, Answer, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
+import { press, showState, window } from "../show/schema.ts";
 
 /** Longest text in one message of input: a large paste. */
 const inputChars = 256 * 1024;
@@ -22,9 +23,19 @@ const action = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("keyboard"), pane, taken: z.boolean() }),
 ]);
 
+/** What the deck that leads says to a press. */
+export const answer = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), pulse: z.boolean().exactOptional() }),
+  z.strictObject({ ok: z.literal(false), why: z.string().max(2000) }),
+]) satisfies z.ZodType<Answer>;
+
 /** What a window may say, checked at the edge. Anything else is refused and logged. [P2] */
 export const messages = {
-  hello: z.strictObject({ protocol: z.int() }) satisfies z.ZodType<Hello>,
+  hello: z.strictObject({
+    protocol: z.int(),
+    window,
+    kind: z.enum(["deck", "speaker", "remote"]),
+  }) satisfies z.ZodType<Hello>,
   open: z.strictObject({
     pane,
     size: z.strictObject(size),
@@ -38,4 +49,7 @@ export const messages = {
     request: name.transform((text) => id<"request">(text)),
     action,
   }) satisfies z.ZodType<Ask>,
+  tell: showState,
+  press,
+  takeOver: z.null(),
 };

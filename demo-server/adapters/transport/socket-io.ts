@@ -6,29 +6,41 @@ import {
   type Answer,
   type FromServer,
   type FromWindow,
+  type Hello,
   type Welcome,
 } from "#core/protocol/messages.ts";
+import type { Press } from "#core/show/press.ts";
 import type { Disposable } from "#server/app/ports.ts";
+import { Requests } from "#server/app/requests.ts";
+import type { ShowDesk } from "#server/app/show-desk.ts";
+import { ShowWindow } from "#server/app/show-window.ts";
 import type { Stage } from "#server/app/stage.ts";
-import { PresenterWindow, Requests, type Send } from "#server/app/window.ts";
-import { messages } from "./messages.ts";
+import { PresenterWindow, type Send } from "#server/app/window.ts";
+import type { Admission } from "./guard.ts";
+import { answer as answerSchema, messages } from "./messages.ts";
 
 /** A paste of 256 KiB of the widest characters, and the message around it. */
 const messageBytes = 1024 * 1024;
 
+/** The deck that leads answers a press at once; what it does may take longer. */
+const performWithinMs = 4000;
+
 export interface StageServerOptions {
   readonly http: HttpServer;
-  readonly stage: Stage;
-  /** Whether this request comes from the presenter, and else why it is refused. */
-  readonly admit: (
-    request: IncomingMessage,
-  ) => { readonly ok: true } | { readonly ok: false; readonly why: string };
+  readonly desk: ShowDesk;
+  /** The talk's shells; null where nothing is live. */
+  readonly stage: Stage | null;
+  /** Where the room finds the talk; null where nothing is open to it. */
+  readonly audienceUrl: string | null;
+  /** Who asks for a socket, and else why that is refused. */
+  readonly admit: (request: IncomingMessage) => Admission;
   /** Hears, in a sentence, what was refused and what failed. */
   readonly onTrouble: (trouble: unknown) => void;
 }
 
-/** Serves the stage to the presenter's windows over socket.io, at `/stage`. */
-export function serveStage({ http, stage, admit, onTrouble }: StageServerOptions): Disposable {
+/** Serves the show, and its stage, to the presenter's windows over socket.io, at `/stage`. */
+export function serveStage(options: StageServerOptions): Disposable {
+  const { http, admit, onTrouble } = options;
   const requests = new Requests();
   const server = new Server<FromWindow, FromServer>(http, {
     path: "/stage",
@@ -38,16 +50,12 @@ export function serveStage({ http, stage, admit, onTrouble }: StageServerOptions
     pingInterval: 5000,
     pingTimeout: 4000,
     allowRequest: (request, decide) => {
-      // Browsers name the page that opens a socket; what does not is no window of the deck. [P1]
-      const admission =
-        request.headers.origin === undefined
-          ? { ok: false as const, why: "it names no page." }
-          : admit(request);
-      if (!admission.ok) onTrouble(`Refused a socket: ${admission.why}`);
-      decide(null, admission.ok);
+      const why = whyOutside(request, admit);
+      if (why !== null) onTrouble(`Refused a socket: ${why}`);
+      decide(null, why === null);
     },
   });
-  server.on("connection", (socket) => welcome(socket, stage, requests, onTrouble));
+  server.on("connection", (socket) => welcome(socket, options, requests));
   return {
     dispose: () => {
       server.disconnectSockets(true);
@@ -56,18 +64,24 @@ export function serveStage({ http, stage, admit, onTrouble }: StageServerOptions
   };
 }
 
+/** [P1] Why this is no window of the presenter's; null where it is one. */
+function whyOutside(request: IncomingMessage, admit: StageServerOptions["admit"]): string | null {
+  // Browsers name the page that opens a socket.
+  if (request.headers.origin === undefined) return "it names no page.";
+  const admission = admit(request);
+  if (!admission.ok) return admission.why;
+  return admission.role === "presenter" ? null : "it is not the presenter's.";
+}
+
 type WindowSocket = Socket<FromWindow, FromServer>;
 
-function welcome(
-  socket: WindowSocket,
-  stage: Stage,
-  requests: Requests,
-  onTrouble: (trouble: unknown) => void,
-): void {
+function welcome(socket: WindowSocket, options: StageServerOptions, requests: Requests): void {
+  const { stage, desk, audienceUrl, onTrouble } = options;
   const send: Send = (name, message) => {
     (socket.emit as (event: string, message: unknown) => boolean)(name, message);
   };
-  const window = new PresenterWindow(stage, requests, send);
+  const visit = new ShowWindow(desk, send, (press) => perform(socket, press));
+  const window = stage && new PresenterWindow(stage, requests, send, () => visit.leads);
   /** [P2] Takes a message in only if it fits its schema. */
   const heard =
     <Message>(schema: z.ZodType<Message>, hear: (message: Message, reply: Reply) => void) =>
@@ -76,50 +90,80 @@ function welcome(
       if (parsed.success) hear(parsed.data, replyBy(answer));
       else onTrouble(`Refused a malformed message: ${z.prettifyError(parsed.error)}`);
     };
+  const failed = (error: unknown): Answer => {
+    onTrouble(error);
+    return { ok: false, why: "The server could not do that; its terminal says why." };
+  };
 
   socket.on(
     "hello",
-    heard(messages.hello, ({ protocol }, reply) => reply(greet(protocol, window))),
+    heard(messages.hello, (hello, reply) => {
+      const why = enter(hello, visit);
+      if (why !== null) reply({ ok: false, why });
+      else reply({ ok: true, stage: window?.view ?? null, ...visit.view, audienceUrl });
+    }),
   );
   socket.on(
     "open",
-    heard(messages.open, (open) => void window.open(open)),
+    heard(messages.open, (open) => void window?.open(open)),
   );
   socket.on(
     "close",
-    heard(messages.close, (pane) => window.close(pane)),
+    heard(messages.close, (pane) => window?.close(pane)),
   );
   socket.on(
     "ack",
-    heard(messages.ack, (ack) => window.ack(ack)),
+    heard(messages.ack, (ack) => window?.ack(ack)),
   );
   socket.on(
     "input",
-    heard(messages.input, (input) => window.input(input)),
+    heard(messages.input, (input) => window?.input(input)),
   );
   socket.on(
     "resize",
-    heard(messages.resize, (resize) => window.resize(resize)),
+    heard(messages.resize, (resize) => window?.resize(resize)),
   );
   socket.on(
     "ask",
     heard(messages.ask, (ask, reply) => {
-      window.ask(ask).then(reply, (error: unknown) => {
-        onTrouble(error);
-        reply({ ok: false, why: "The server could not do that; its terminal says why." });
-      });
+      (window?.ask(ask) ?? Promise.resolve(NOTHING_LIVE)).catch(failed).then(reply, onTrouble);
     }),
   );
+  socket.on(
+    "tell",
+    heard(messages.tell, (state) => visit.tell(state)),
+  );
+  socket.on(
+    "press",
+    heard(messages.press, (press, reply) => {
+      visit.press(press).catch(failed).then(reply, onTrouble);
+    }),
+  );
+  socket.on(
+    "takeOver",
+    heard(messages.takeOver, (_, reply) => reply(visit.takeOver())),
+  );
   socket.on("disconnect", (reason, cause: unknown) => {
-    window.dispose();
+    window?.dispose();
+    visit.dispose();
     if (reason === "transport error" || reason === "parse error") onTrouble(whyBroken(reason, cause));
   });
 }
+
+const NOTHING_LIVE: Answer = {
+  ok: false,
+  why: "Nothing is live in this show: it was started without --live.",
+};
 
 /** A message larger than `messageBytes` ends here too: the WebSocket is closed by it. */
 function whyBroken(reason: string, cause: unknown): string {
   const inner = cause instanceof Error && "description" in cause ? cause.description : cause;
   return `A window's socket was closed: ${inner instanceof Error ? inner.message : reason}`;
+}
+
+async function perform(socket: WindowSocket, press: Press): Promise<Answer> {
+  const said: unknown = await socket.timeout(performWithinMs).emitWithAck("press", press);
+  return answerSchema.parse(said);
 }
 
 type Reply = (value: Welcome | Answer) => void;
@@ -131,10 +175,10 @@ function replyBy(answer: unknown): Reply {
   };
 }
 
-function greet(protocol: number, window: PresenterWindow): Welcome {
-  if (protocol === PROTOCOL_VERSION) return { ok: true, stage: window.view };
-  return {
-    ok: false,
-    why: `This page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page.`,
-  };
+/** Why this window cannot come in; null where it has. */
+function enter({ protocol, window, kind }: Hello, visit: ShowWindow): string | null {
+  if (protocol !== PROTOCOL_VERSION)
+    return `This page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page.`;
+  visit.enter(window, kind);
+  return null;
 }

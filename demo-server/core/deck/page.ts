@@ -1,5 +1,6 @@
 import type { PaneId, StepId, TalkId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
+import type { Role } from "../show/role.ts";
 import type { Deck, Expectation, Head, Layout, OnFail, Pane, Typing } from "./model.ts";
 
 /** The part of a deck that a page needs, sent with it as JSON. No target, no secret, no hidden command is in it. */
@@ -13,6 +14,10 @@ export interface PageDeck {
   readonly languages: readonly { readonly language: string; readonly href: string }[];
   /** Whether a server with live shells is behind the page. */
   readonly live: boolean;
+  /** Whether a server is behind the page where the windows of the show meet, also when nothing is live; not so in a static build. */
+  readonly served: boolean;
+  /** Whose page it is; where no server is behind it, whoever opens it is the presenter. */
+  readonly role: Role;
   /** Folder of the compiled understudy, relative to the page and with a slash at its end; null where the talk has none. */
   readonly understudy: string | null;
 }
@@ -49,7 +54,9 @@ export interface PageStep {
   readonly onFail: OnFail;
 }
 
-export function pageDeck(deck: Deck, setting: Pick<PageDeck, "languages" | "live" | "understudy">): PageDeck {
+export type PageSetting = Pick<PageDeck, "languages" | "live" | "served" | "role" | "understudy">;
+
+export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
   return {
     talk: deck.talk,
     head: deck.head,

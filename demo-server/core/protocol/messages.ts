@@ -3,11 +3,13 @@
  * A position is an `Epoch` (one life of one shell) and an offset: UTF-16 code units of output since its start.
  */
 import type { Cluster, ClusterChange } from "../cluster/model.ts";
-import type { Epoch, PaneId, RequestId, StepId } from "../ids.ts";
+import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
+import type { Press } from "../show/press.ts";
+import type { ShowState } from "../show/state.ts";
 import type { StepState } from "../steps/machine.ts";
 import type { ReactionCounts } from "./audience.ts";
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export interface Size {
   readonly cols: number;
@@ -63,11 +65,29 @@ export interface ClusterNews {
   readonly changes: readonly ClusterChange[];
 }
 
+/** Who drives the show, and how many follow it. */
+export interface Driving {
+  /** The deck that leads; null while none does. */
+  readonly lead: WindowId | null;
+  /** Whether that deck is there: for some seconds a lead is kept for a window that reloads. */
+  readonly leadIsHere: boolean;
+  /** The remote that has the hand; null while none does. */
+  readonly hand: WindowId | null;
+  /** Whether a speaker window or a remote is there. */
+  readonly speakerIsThere: boolean;
+  readonly viewers: number;
+}
+
 // ---- from a window ----------------------------------------------------------------------------------------------
 
 export interface Hello {
   readonly protocol: number;
+  readonly window: WindowId;
+  readonly kind: WindowKind;
 }
+
+/** A deck shows the slides, and can lead; the others only follow the deck that leads, and press keys on it. */
+export type WindowKind = "deck" | "speaker" | "remote";
 
 /** Shows a pane in this window, starting its shell if there is none. */
 export interface Open {
@@ -126,12 +146,28 @@ export interface FromWindow {
   input: (input: Input) => void;
   resize: (resize: Resize) => void;
   ask: (ask: Ask, answer: (answer: Answer) => void) => void;
+  /** What the show looks like, from the deck that leads. */
+  tell: (state: ShowState) => void;
+  /** A key for the deck that leads; answered by it. */
+  press: (press: Press, answer: (answer: Answer) => void) => void;
+  /** This deck wants to lead, this remote wants the hand. */
+  takeOver: (nothing: null, answer: (answer: Answer) => void) => void;
 }
 
 // ---- from the server --------------------------------------------------------------------------------------------
 
 export type Welcome =
-  { readonly ok: true; readonly stage: StageView } | { readonly ok: false; readonly why: string };
+  | {
+      readonly ok: true;
+      /** Null where nothing is live. */
+      readonly stage: StageView | null;
+      /** What the deck that leads told last; null before. */
+      readonly show: ShowState | null;
+      readonly driving: Driving;
+      /** Where the room finds the talk; null where nothing is open to it. */
+      readonly audienceUrl: string | null;
+    }
+  | { readonly ok: false; readonly why: string };
 
 /** Output that begins at `offset`. A window whose own position differs asks again with `open`. */
 export interface Output extends Position {
@@ -159,4 +195,8 @@ export interface FromServer {
   cluster: (news: ClusterNews) => void;
   /** What the room sends up. */
   reactions: (counts: ReactionCounts) => void;
+  show: (state: ShowState) => void;
+  driving: (driving: Driving) => void;
+  /** To the deck that leads: a key that was pressed in another window. */
+  press: (press: Press, answer: (answer: Answer) => void) => void;
 }

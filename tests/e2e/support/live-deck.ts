@@ -106,6 +106,29 @@ export class LiveDeck {
     await this.page.waitForSelector(`.pane[data-pane=${pane}] .pane-toast.shown:has-text("${what}")`);
   }
 
+  /** Waits until this deck says that another one leads. */
+  async watches(): Promise<void> {
+    await this.page.waitForSelector(".watch-note:not([hidden])");
+  }
+
+  /** Waits until this deck knows that it leads. */
+  async leads(): Promise<void> {
+    await this.page.waitForSelector(".watch-note[hidden]", { state: "attached" });
+  }
+
+  /** Waits until the deck stands here; `fragment` is -1 before the first. */
+  async isAt({ slide, fragment }: { slide: number; fragment: number }): Promise<void> {
+    const shown = `.slides section.present[data-slide="${slide}"]`;
+    await this.page.waitForSelector(shown, { state: "attached" });
+    const count = async (): Promise<number> => this.page.locator(`${shown} .fragment.visible`).count();
+    await expect.poll(count, { timeout: 15_000, interval: 50 }).toBe(fragment + 1);
+  }
+
+  /** Waits until the deck's screen is black, or not. */
+  async isBlack(black: boolean): Promise<void> {
+    await this.page.waitForSelector(black ? ".reveal.paused" : ".reveal:not(.paused)");
+  }
+
   async takeKeyboard(pane: string): Promise<void> {
     await this.press("t");
     await this.page.waitForSelector(`.pane.has-keyboard[data-pane=${pane}]`);

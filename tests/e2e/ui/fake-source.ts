@@ -48,6 +48,14 @@ export class FakeSource implements RecordedSource {
     return this.kind === "recorded" ? this : null;
   }
 
+  playedBy(): "shell" | "take" {
+    return this.kind === "recorded" ? "take" : "shell";
+  }
+
+  soughtMs(): null {
+    return null;
+  }
+
   plays(): boolean {
     return true;
   }

@@ -75,7 +75,7 @@ async function joined(): Promise<Told> {
   const window = await RawWindow.admitted(show);
   windows.push(window);
   const welcome = await window.hello();
-  if (!welcome.ok || !welcome.stage.cluster) throw new Error("no cluster");
+  if (!welcome.ok || !welcome.stage?.cluster) throw new Error("no cluster");
   const first = welcome.stage.cluster;
   const news = (): ClusterNews[] =>
     window.heard.flatMap(([name, message]) => (name === "cluster" ? [message] : []));

@@ -111,7 +111,7 @@ describe("[P2] a message that does not fit", () => {
 
   it("[P3] of another version is told to reload", async () => {
     const window = await admitted();
-    expect(await window.hello(99)).toMatchObject({
+    expect(await window.hello({ protocol: 99 })).toMatchObject({
       ok: false,
       why: expect.stringContaining("reload") as string,
     });
@@ -224,9 +224,9 @@ describe("[P13] an ask", () => {
     ]);
     window.close();
     const again = await admitted();
+    await again.hello();
     answers.push(await again.socket.timeout(5000).emitWithAck("ask", ask));
     expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
-    await again.hello();
     again.socket.emit("open", { pane: main, size, have: null });
     await eventually(() => /step-2[^]*main> /.test(again.text()));
     expect(again.text().match(/^step-2/gm)).toHaveLength(1);
@@ -234,6 +234,7 @@ describe("[P13] an ask", () => {
 
   it("[P15] that cannot be done is refused with a sentence", async () => {
     const window = await admitted();
+    await window.hello();
     const answer: unknown = await window.socket
       .timeout(5000)
       .emitWithAck("ask", { request: id<"request">("r"), action: { do: "next", step: id<"step">("none") } });

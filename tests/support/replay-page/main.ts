@@ -76,5 +76,7 @@ const EMPTY: PageDeck = {
   problems: [],
   languages: [],
   live: false,
+  served: false,
+  role: "presenter",
   understudy: null,
 };

@@ -19,6 +19,8 @@ const page: PageDeck = {
     { language: "en", href: "en.html" },
   ],
   live: false,
+  served: false,
+  role: "presenter",
   understudy: null,
 };
 const html = renderPage({

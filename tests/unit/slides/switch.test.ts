@@ -60,6 +60,8 @@ function pageOf(onFail: OnFail): PageDeck {
     problems: [],
     languages: [],
     live: true,
+    served: false,
+    role: "presenter",
     understudy: "take/",
   };
 }

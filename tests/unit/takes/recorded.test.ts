@@ -118,6 +118,8 @@ function pageOf(slides: readonly (readonly string[])[], replay: PageDeck["head"]
     problems: [],
     languages: [],
     live: false,
+    served: false,
+    role: "presenter",
     understudy: "take/",
   };
 }

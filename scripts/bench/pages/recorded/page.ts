@@ -14,6 +14,8 @@ const page: PageDeck = {
   problems: [],
   languages: [],
   live: false,
+  served: false,
+  role: "presenter",
   understudy: "take/",
 };
 

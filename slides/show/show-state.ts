@@ -1,0 +1,74 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
+import type { NextPress, ShowPlace, ShownPane, ShownStep, ShowState, TalkClock } from "#core/show/state.ts";
+import type { Source } from "../sources/source.ts";
+
+/** All that the deck knows of its show at one moment. */
+export interface Known {
+  readonly page: PageDeck;
+  readonly place: ShowPlace;
+  /** Panes that were shown so far. */
+  readonly panes: Iterable<PaneId>;
+  readonly source: Source | null;
+  readonly next: NextPress;
+  readonly clock: TalkClock;
+}
+
+/** What the deck tells the other windows. */
+export type Told = Omit<ShowState, "leader" | "revision">;
+
+export function showState({ page, place, panes, source, next, clock }: Known): Told {
+  const steps = page.slides.flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps));
+  return {
+    language: page.head.language,
+    place,
+    panes: Object.fromEntries(source ? [...panes].map((pane) => [pane, shownPane(source, pane)]) : []),
+    steps: Object.fromEntries(
+      steps.flatMap(({ id }): [StepId, ShownStep][] => {
+        const shown = source && shownStep(source, id);
+        return shown ? [[id, shown]] : [];
+      }),
+    ),
+    next,
+    clock,
+  };
+}
+
+/** Whether both say the same but for the time that went by. */
+export function saysTheSame(a: Told, b: Told): boolean {
+  return withoutTime(a) === withoutTime(b);
+}
+
+function shownPane(source: Source, pane: PaneId): ShownPane {
+  const state = source.pane(pane);
+  const take = source.recording(pane);
+  const soughtMs = take?.soughtMs(pane) ?? null;
+  return {
+    by: take ? "take" : "shell",
+    ...(soughtMs === null ? {} : { soughtMs }),
+    at: state.at,
+    keyboard: state.at === "open" && state.keyboard,
+    asks: source.understudy?.asks(pane) ?? null,
+  };
+}
+
+function shownStep(source: Source, step: StepId): ShownStep | null {
+  const state = source.step(step);
+  const by = source.playedBy(step);
+  switch (state.at) {
+    case "idle":
+      return null;
+    case "typing":
+    case "running":
+      return { by, at: state.at, forMs: Math.max(0, source.now() - state.since) };
+    case "done":
+    case "failed":
+      return { by, ...state };
+  }
+}
+
+function withoutTime(told: Told): string {
+  return JSON.stringify(told, (key, value: unknown) =>
+    key === "forMs" || key === "ranMs" ? undefined : value,
+  );
+}
