@@ -19,6 +19,8 @@ export type Epoch = Id<"epoch">;
 export type RequestId = Id<"request">;
 /** One window of the presenter's: kept through its reloads, never shared by two. */
 export type WindowId = Id<"window">;
+/** A device that is paired as a remote, or asks to be. */
+export type DeviceId = Id<"device">;
 /** A machine of the cluster, on the map. */
 export type MachineId = Id<"machine">;
 /** A unit on one machine of the cluster. */

@@ -2,10 +2,12 @@ import type { WindowId } from "#core/ids.ts";
 import type { ReactionCounts } from "#core/protocol/audience.ts";
 import type { Answer, Driving, WindowKind } from "#core/protocol/messages.ts";
 import { isNews } from "#core/show/newest.ts";
+import type { Pairing, PairAsk } from "#core/protocol/pairing.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Disposable } from "../sources/source.ts";
 import type { ShowLink } from "./link.ts";
+import type { PairingLink } from "./pairing-link.ts";
 import { nextRevision, revisionHeard } from "./revision.ts";
 import { stageConnection, type StageConnection, type Welcomed } from "./stage-connection.ts";
 
@@ -27,13 +29,14 @@ export async function openSocketLink(kind: WindowKind): Promise<SocketLink> {
   });
 }
 
-export class SocketLink implements ShowLink {
+export class SocketLink implements ShowLink, PairingLink {
   readonly window: WindowId;
   readonly #kind: WindowKind;
   readonly #connection: StageConnection;
   readonly #listeners = new Set<() => void>();
   #driving: Driving | null = null;
   #audienceUrl: string | null = null;
+  #pairing: Pairing | null = null;
   #heard: ShowLink["heard"] = null;
   #perform: (press: Press) => Answer | Promise<Answer> = () => DEAF;
 
@@ -46,6 +49,10 @@ export class SocketLink implements ShowLink {
     socket.on("show", (state) => this.#hear(state));
     socket.on("driving", (driving) => {
       this.#driving = driving;
+      this.#changed();
+    });
+    socket.on("pairing", (pairing) => {
+      this.#pairing = pairing;
       this.#changed();
     });
     socket.on("press", (press, answer) => void this.#act(press).then(answer));
@@ -67,6 +74,10 @@ export class SocketLink implements ShowLink {
 
   get audienceUrl(): string | null {
     return this.#audienceUrl;
+  }
+
+  get pairing(): Pairing | null {
+    return this.isOpen ? this.#pairing : null;
   }
 
   get speakerIsThere(): boolean {
@@ -109,6 +120,10 @@ export class SocketLink implements ShowLink {
     return this.#ask((socket) => socket.emitWithAck("takeOver", null));
   }
 
+  pair(ask: PairAsk): Promise<Answer> {
+    return this.#ask((socket) => socket.emitWithAck("pair", ask));
+  }
+
   onReactions(listener: (counts: ReactionCounts) => void): Disposable {
     const { socket } = this.#connection;
     socket.on("reactions", listener);
@@ -120,9 +135,10 @@ export class SocketLink implements ShowLink {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #welcomed({ show, driving, audienceUrl }: Welcomed): void {
+  #welcomed({ show, driving, audienceUrl, pairing }: Welcomed): void {
     this.#driving = driving;
     this.#audienceUrl = audienceUrl;
+    this.#pairing = pairing;
     if (show?.leader === this.window) revisionHeard(show.revision);
     // A server that was restarted may know less than the deck that leads.
     const own = this.leads && this.#heard?.state.leader === this.window ? this.#heard.state : null;

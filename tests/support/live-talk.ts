@@ -54,6 +54,7 @@ export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
     show: () => undefined,
     driving: () => undefined,
     press: () => undefined,
+    pairing: () => undefined,
   };
   const send: Send = (name, message) => {
     (hear[name] as (message: unknown) => void)(message);

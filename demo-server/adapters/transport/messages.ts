@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id } from "#core/ids.ts";
+import type { PairAsk } from "#core/protocol/pairing.ts";
 import type { Ack, Answer, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
 import { press, showState, window } from "../show/schema.ts";
 
@@ -52,4 +53,11 @@ export const messages = {
   tell: showState,
   press,
   takeOver: z.null(),
+  pair: z.discriminatedUnion("do", [
+    z.strictObject({ do: z.enum(["offer", "withdraw", "unpairAll"]) }),
+    z.strictObject({
+      do: z.enum(["confirm", "refuse"]),
+      device: name.transform((text) => id<"device">(text)),
+    }),
+  ]) satisfies z.ZodType<PairAsk>,
 };

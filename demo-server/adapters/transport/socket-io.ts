@@ -100,7 +100,7 @@ function welcome(socket: WindowSocket, options: StageServerOptions, requests: Re
     heard(messages.hello, (hello, reply) => {
       const why = enter(hello, visit);
       if (why !== null) reply({ ok: false, why });
-      else reply({ ok: true, stage: window?.view ?? null, ...visit.view, audienceUrl });
+      else reply({ ok: true, stage: window?.view ?? null, ...visit.view, audienceUrl, pairing: null });
     }),
   );
   socket.on(
@@ -143,6 +143,10 @@ function welcome(socket: WindowSocket, options: StageServerOptions, requests: Re
     "takeOver",
     heard(messages.takeOver, (_, reply) => reply(visit.takeOver())),
   );
+  socket.on(
+    "pair",
+    heard(messages.pair, (_, reply) => reply(NO_REMOTES)),
+  );
   socket.on("disconnect", (reason, cause: unknown) => {
     window?.dispose();
     visit.dispose();
@@ -153,6 +157,11 @@ function welcome(socket: WindowSocket, options: StageServerOptions, requests: Re
 const NOTHING_LIVE: Answer = {
   ok: false,
   why: "Nothing is live in this show: it was started without --live.",
+};
+
+const NO_REMOTES: Answer = {
+  ok: false,
+  why: "No remote can be paired: the server was started without --remote.",
 };
 
 /** A message larger than `messageBytes` ends here too: the WebSocket is closed by it. */

@@ -8,6 +8,7 @@ import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
 import type { StepState } from "../steps/machine.ts";
 import type { ReactionCounts } from "./audience.ts";
+import type { Pairing, PairAsk } from "./pairing.ts";
 
 export const PROTOCOL_VERSION = 2;
 
@@ -152,6 +153,8 @@ export interface FromWindow {
   press: (press: Press, answer: (answer: Answer) => void) => void;
   /** This deck wants to lead, this remote wants the hand. */
   takeOver: (nothing: null, answer: (answer: Answer) => void) => void;
+  /** A word about remotes, from a window with the presenter's cookie. */
+  pair: (ask: PairAsk, answer: (answer: Answer) => void) => void;
 }
 
 // ---- from the server --------------------------------------------------------------------------------------------
@@ -166,6 +169,8 @@ export type Welcome =
       readonly driving: Driving;
       /** Where the room finds the talk; null where nothing is open to it. */
       readonly audienceUrl: string | null;
+      /** Null where no remote can be paired, and for remotes themselves. */
+      readonly pairing: Pairing | null;
     }
   | { readonly ok: false; readonly why: string };
 
@@ -197,6 +202,7 @@ export interface FromServer {
   reactions: (counts: ReactionCounts) => void;
   show: (state: ShowState) => void;
   driving: (driving: Driving) => void;
+  pairing: (pairing: Pairing) => void;
   /** To the deck that leads: a key that was pressed in another window. */
   press: (press: Press, answer: (answer: Answer) => void) => void;
 }
