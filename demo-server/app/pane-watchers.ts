@@ -22,6 +22,11 @@ export class PaneWatchers {
     this.#clock = clock;
   }
 
+  /** The newest; null before the first. */
+  get shell(): WatchedShell | null {
+    return this.#shell;
+  }
+
   /** A new shell: each watcher begins with its screen. */
   begin(shell: WatchedShell): void {
     this.#shell = shell;

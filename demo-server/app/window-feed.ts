@@ -15,6 +15,8 @@ import type { ScreenFeed } from "./screen-feed.ts";
 
 /** Who is given a pane's output: a window of the deck, or the recorder. */
 export interface Watcher {
+  /** Lines above the screen that it wants; all that are kept where it does not say. */
+  readonly scrollback?: number;
   output(at: Position, data: string): void;
   /** `full` if the scrollback is in it. */
   screen(at: Position, size: Size, data: string, full: boolean): void;
@@ -135,7 +137,8 @@ export class WindowFeed implements Disposable {
   }
 
   #sendScreen(full: boolean): void {
-    const { log, screens, scrollback } = this.#source;
+    const { log, screens } = this.#source;
+    const scrollback = Math.min(this.#source.scrollback, this.#watcher.scrollback ?? Infinity);
     screens.soon(({ offset, size, serialize }) => {
       if (this.#gone) return;
       this.#size = size;

@@ -48,13 +48,25 @@ export type ReactionCounts = Readonly<Partial<Record<Reaction, number>>>;
 /** A question has at most so many characters. */
 export const longestQuestion = 300;
 
+/** A question, as the presenter sees it. Nobody is named: viewers have no names. */
+export interface Question {
+  /** Counted from 1 in one run of the server. */
+  readonly number: number;
+  readonly text: string;
+}
+
+export type QuestionAnswer =
+  | { readonly ok: true }
+  /** `tooMany`: of this viewer's in this time; `full`: the presenter has as many as can be kept. */
+  | { readonly ok: false; readonly why: "notAsked" | "tooMany" | "full" | "empty" };
+
 export interface FromViewer {
   hello: (hello: AudienceHello, answer: (welcome: AudienceWelcome) => void) => void;
   follow: (follow: Follow) => void;
   unfollow: (pane: PaneId) => void;
   react: (reaction: Reaction) => void;
   /** Plain text of at most `longestQuestion` characters; answered with why not, where it was not taken. */
-  question: (text: string, answer: (answer: { ok: true } | { ok: false; why: string }) => void) => void;
+  question: (text: string, answer: (answer: QuestionAnswer) => void) => void;
 }
 
 export interface ToViewer {

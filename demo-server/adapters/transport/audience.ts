@@ -1,0 +1,132 @@
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import { z } from "zod";
+import { Allowance } from "#core/allowance.ts";
+import type { FromViewer, ToViewer } from "#core/protocol/audience.ts";
+import type { Hall } from "#server/app/audience-source.ts";
+import type { Audience } from "#server/app/audience.ts";
+import type { Clock, Disposable } from "#server/app/ports.ts";
+import { audienceMessages } from "./audience-messages.ts";
+import type { Admission } from "./guard.ts";
+import { SocketRecipient } from "./socket-recipient.ts";
+
+/** A question of the widest characters, and the message around it. [P41] */
+const messageBytes = 4096;
+/** A page that follows three panes says six things when it opens. [P41] */
+const messageRate = { burst: 30, perSecond: 5 };
+/** What one process can carry with room to spare; more are asked to come by a relay. */
+const mostViewers = 5000;
+
+export type AudienceSocket = Socket<FromViewer, ToViewer>;
+
+/** Where viewers come in. */
+export interface AudienceDoor extends Hall, Disposable {
+  /** Lets viewers in through this server, at `/audience`. */
+  open(http: HttpServer, admit: (request: IncomingMessage) => Admission): void;
+  /** From now on who comes in belongs to this audience. */
+  lead(audience: Audience): void;
+}
+
+/** Makes the namespace `/audience`. Nobody comes in before a door is open. */
+export function createAudienceDoor(clock: Clock, onTrouble: (trouble: unknown) => void): AudienceDoor {
+  const server = new Server<FromViewer, ToViewer>({
+    path: "/audience",
+    serveClient: false,
+    transports: ["websocket"],
+    maxHttpBufferSize: messageBytes,
+    pingInterval: 5000,
+    // A slow viewer's answer waits behind what is on its way to it.
+    pingTimeout: 15_000,
+  });
+  const viewers = server.of("/audience");
+  const engines: { close(): unknown }[] = [];
+  return {
+    open: (http, admit) => {
+      server.attach(http, {
+        allowRequest: (request, decide) => {
+          const refusal = whyNot(request, admit, viewers.sockets.size);
+          if (refusal !== null) onTrouble(`Refused a viewer's socket: ${refusal}`);
+          decide(null, refusal === null);
+        },
+      });
+      engines.push(server.engine);
+    },
+    lead: (audience) => {
+      viewers.on("connection", (socket) => welcome(socket, audience, clock, onTrouble));
+    },
+    tell: (room, name, message) => {
+      (viewers.to(room).emit as (event: string, message: unknown) => boolean)(name, message);
+    },
+    dispose: () => {
+      viewers.disconnectSockets(true);
+      for (const engine of engines) engine.close();
+    },
+  };
+}
+
+function whyNot(
+  request: IncomingMessage,
+  admit: (request: IncomingMessage) => Admission,
+  viewers: number,
+): string | null {
+  // Browsers name the page that opens a socket; what does not is no viewer's page. [P35]
+  if (request.headers.origin === undefined) return "it names no page.";
+  const admission = admit(request);
+  if (!admission.ok) return admission.why;
+  return viewers < mostViewers ? null : `${mostViewers} viewers are here already; start a relay.`;
+}
+
+/** [P41] What is malformed, unknown or too often is dropped, and said once for each socket. */
+function welcome(
+  socket: AudienceSocket,
+  audience: Audience,
+  clock: Clock,
+  onTrouble: (trouble: unknown) => void,
+): void {
+  const viewer = audience.enter(new SocketRecipient(socket));
+  const rate = new Allowance(messageRate);
+  let complained = false;
+  const refuse = (why: string): void => {
+    if (!complained) onTrouble(`Refused a viewer's message: ${why}`);
+    complained = true;
+  };
+  const heard =
+    <Message>(schema: z.ZodType<Message>, hear: (message: Message) => unknown) =>
+    (raw: unknown, answer?: unknown): void => {
+      const parsed = schema.safeParse(raw);
+      if (!parsed.success) {
+        refuse(z.prettifyError(parsed.error));
+        return;
+      }
+      const reply = hear(parsed.data);
+      if (typeof answer === "function") (answer as (reply: unknown) => void)(reply);
+    };
+
+  socket.use(([name], next) => {
+    if (!Object.hasOwn(audienceMessages, name)) refuse(`a viewer cannot say "${name.slice(0, 40)}".`);
+    else if (!rate.take(clock.now())) refuse("too many of them.");
+    else next();
+  });
+  const { hello, follow, unfollow, react, question } = audienceMessages;
+  socket.on(
+    "hello",
+    heard(hello, (message) => viewer.hello(message)),
+  );
+  socket.on(
+    "follow",
+    heard(follow, (message) => viewer.follow(message)),
+  );
+  socket.on(
+    "unfollow",
+    heard(unfollow, (pane) => viewer.unfollow(pane)),
+  );
+  socket.on(
+    "react",
+    heard(react, (reaction) => viewer.react(reaction)),
+  );
+  socket.on(
+    "question",
+    heard(question, (text) => viewer.question(text)),
+  );
+  socket.on("disconnect", () => viewer.dispose());
+}
