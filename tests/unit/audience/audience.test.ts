@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
+import { PROTOCOL_VERSION } from "#core/protocol/messages.ts";
 import type { ShowState } from "#core/show/state.ts";
 import { comparedScreen } from "../../support/compared-screen.ts";
 import { makeAudience, MAIN, type MadeAudience, type MadeViewer } from "../../support/made-audience.ts";
@@ -240,6 +241,7 @@ describe("what viewers are told of the show", () => {
     },
     steps: {},
     next: { will: "end" },
+    clock: { ranMs: 0, runs: false },
   };
 
   it("[P40] leaves out what only the presenter is asked", async () => {
@@ -248,7 +250,7 @@ describe("what viewers are told of the show", () => {
     made.tellShow(show);
     expect(viewer.heard.at(-1)).toMatchObject(["show", { revision: 1, place: { slide: 2 } }]);
     expect(viewer.heard.at(-1)).toMatchObject(["show", { panes: { [MAIN]: { at: "opening", asks: null } } }]);
-    const welcome = made.come().viewer?.hello({ protocol: 1 });
+    const welcome = made.come().viewer?.hello({ protocol: PROTOCOL_VERSION });
     expect(welcome).toMatchObject({ ok: true, run: "run", show: { panes: { [MAIN]: { asks: null } } } });
   });
 });
