@@ -14,11 +14,23 @@ export interface ShowConfig {
   readonly host: string;
   /** 0 for any; another free one is taken when this one is not. */
   readonly port: number;
+  /** The side that is open to the network; null where all stays on `host`. */
+  readonly outside: OutsideConfig | null;
   /** Folder of the understudies, one for each talk. */
   readonly understudies: string;
   /** Folder for what is private to this machine: the presenter's cookie, takes. */
   readonly state: string;
   readonly log: ShowLog;
+}
+
+export interface OutsideConfig {
+  /** Address of one of this machine's networks. */
+  readonly host: string;
+  readonly port: number;
+  /** Everybody there may look on. */
+  readonly viewers: boolean;
+  /** The presenter may pair a device there as a remote. */
+  readonly remotes: boolean;
 }
 
 /** Where the server says what is going on. */

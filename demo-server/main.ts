@@ -1,13 +1,7 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { systemClock } from "./adapters/clock.ts";
-import { builtApp } from "./adapters/site/app-build.ts";
-import { DEV_ASSETS, openDevApp, type DevApp } from "./adapters/site/dev-app.ts";
-import { createPages } from "./adapters/site/pages.ts";
-import { createSite } from "./adapters/site/site.ts";
-import { createTalkCache } from "./adapters/site/talk-cache.ts";
-import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
-import { createUnderstudies } from "./adapters/site/understudies.ts";
+import { openDevApp } from "./adapters/site/dev-app.ts";
 import { createGuard } from "./adapters/transport/guard.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
@@ -18,6 +12,8 @@ import type { Disposable } from "./app/ports.ts";
 import { ShowDesk } from "./app/show-desk.ts";
 import type { ShowConfig } from "./config.ts";
 import type { Live } from "./live.ts";
+import { closeServer, openOutside } from "./outside.ts";
+import { frontOf, openSites } from "./sites.ts";
 
 /** A running server. */
 export interface Show {
@@ -29,6 +25,8 @@ export interface Show {
   readonly portTaken?: number;
   /** Another address like `presenterUrl`, for another browser. */
   newPresenterUrl(): string;
+  /** Where the room finds the talk, without a slash at its end; null where nothing is open to it. */
+  readonly outsideUrl: string | null;
   /** Ends all connections and releases what the show holds. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -40,37 +38,50 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const cookie = await keptCookie(config.state);
   const dev = config.development ? await openDevApp(server, names) : null;
   const live = await openShells(config);
-  const site = await openSite(config, dev, (edit) => {
+  const sites = await openSites(config, dev, (edit) => {
     config.log.edited?.(edit.page.problems);
     void live?.edited(edit.file).catch(config.log.trouble);
   });
+  const outside =
+    config.outside && sites.outside ? await openOutside(config.outside, sites.outside, config.log) : null;
 
   // From here on nothing waits, so that no request comes in before there is somebody to answer it.
   const { port, taken } = await listen(server, config.host, config.port);
   const guard = createGuard({ names, port, cookie, presenterOnly: config.mode === "live" });
   server.on(
     "request",
-    createHttp({ guard, site, onTrouble: config.log.trouble, ...(dev ? { before: dev.answer } : {}) }),
+    createHttp({
+      guard,
+      site: sites.own,
+      onTrouble: config.log.trouble,
+      ...(dev ? { before: dev.answer } : {}),
+    }),
   );
   const desk = new ShowDesk(systemClock);
   const sockets = openSockets({
-    http: server,
+    doors: [{ http: server, guard }, ...(outside ? [{ http: outside.server, guard: outside.guard }] : [])],
     desk,
     stage: live?.stage ?? null,
-    audienceUrl: null,
-    admit: (request) => guard.admit(request),
+    audienceUrl: config.outside?.viewers === true ? (outside?.url ?? null) : null,
     onTrouble: config.log.trouble,
   });
 
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
+  const closeAll = async (): Promise<void> => {
+    (await sockets).dispose();
+    desk.dispose();
+    await Promise.all([dev?.close(), live?.close(), outside?.close()]);
+    await closeServer(server);
+  };
   let closing: Promise<void> | undefined;
   return {
     url,
     presenterUrl: newPresenterUrl(),
     ...(taken === undefined ? {} : { portTaken: taken }),
     newPresenterUrl,
-    close: () => (closing ??= closeAll(server, sockets, desk, dev, live)),
+    outsideUrl: outside?.url ?? null,
+    close: () => (closing ??= closeAll()),
   };
 }
 
@@ -91,48 +102,4 @@ async function openShells({ mode, talk, state, log }: ShowConfig): Promise<Live 
 async function openSockets(options: StageServerOptions): Promise<Disposable> {
   const { serveStage } = await import("./adapters/transport/socket-io.ts");
   return serveStage(options);
-}
-
-async function openSite(
-  config: ShowConfig,
-  dev: DevApp | null,
-  onEdit: (edit: TalkEdit) => void,
-): Promise<ReturnType<typeof createSite>> {
-  const { shelf, log } = config;
-  const app = dev ? null : await builtApp(log.building);
-  const load = createTalkCache();
-  const understudies = createUnderstudies({ home: config.understudies, load });
-  const pages = createPages({
-    load,
-    assets: app?.assets ?? DEV_ASSETS,
-    hasUnderstudy: understudies.has,
-    live: config.mode === "live" ? (config.talk?.talk.talk ?? null) : null,
-    served: config.talk?.talk.talk ?? null,
-  });
-  if (dev) await watchTalks({ app: dev, pages, shelf, onEdit, onTrouble: log.trouble });
-  const front = config.talk ? frontOf(config) : null;
-  return createSite({ pages, shelf, understudies, app: app?.folder ?? null, front });
-}
-
-/** Path of the page to begin with. */
-function frontOf({ talk }: ShowConfig): string {
-  return talk
-    ? `/talks/${encodeURIComponent(talk.talk.talk)}/${encodeURIComponent(talk.language)}.html`
-    : "/";
-}
-
-async function closeAll(
-  server: Server,
-  sockets: Promise<Disposable>,
-  desk: ShowDesk,
-  dev: DevApp | null,
-  live: Live | null,
-): Promise<void> {
-  (await sockets).dispose();
-  desk.dispose();
-  await Promise.all([dev?.close(), live?.close()]);
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

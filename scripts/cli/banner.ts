@@ -1,4 +1,5 @@
 import type { ShowConfig } from "#server/config.ts";
+import { outsideAddresses } from "#server/adapters/transport/hosts.ts";
 import type { Show } from "#server/main.ts";
 import { style } from "./style.ts";
 
@@ -12,6 +13,7 @@ export function banner(show: Show, config: ShowConfig): string {
       "port",
       style("yellow", `${show.portTaken} is taken by another program; using ${new URL(show.url).port}`),
     ]);
+  rows.push(...outsideRows(show, config));
   rows.push(["steps", config.mode === "live" ? LIVE : RECORDED]);
   if (config.development) rows.push(["dev", "saving a talk, or the kit's own sources, shows at once"]);
   const keys = process.stdin.isTTY
@@ -27,6 +29,17 @@ export function banner(show: Show, config: ShowConfig): string {
     `  ${style("dim", keys)}`,
     "",
   ].join("\n");
+}
+
+function outsideRows(show: Show, { outside }: ShowConfig): [string, string][] {
+  if (!outside || show.outsideUrl === null) return [];
+  const others = outsideAddresses().filter((address) => address !== outside.host);
+  const choice = others.length === 0 ? "" : style("dim", `  also: --audience-address ${others.join(", ")}`);
+  return [
+    outside.viewers
+      ? ["audience", `${style("cyan", show.outsideUrl)}${choice}`]
+      : ["remote", `${style("cyan", show.outsideUrl)}  only for a paired device${choice}`],
+  ];
 }
 
 const LIVE = "live, in real shells; every run is recorded";

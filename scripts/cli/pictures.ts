@@ -45,7 +45,15 @@ export async function takePictures(out: string): Promise<string[]> {
 
 async function takePicturesOf(talk: string, browser: Browser, folder: string): Promise<string[]> {
   const state = await mkdtemp(join(tmpdir(), "kuroko-pictures-"));
-  const flags = parseShowFlags({ talk, live: false, port: "0", host: "127.0.0.1", open: false });
+  const flags = parseShowFlags({
+    talk,
+    live: false,
+    port: "0",
+    host: "127.0.0.1",
+    audience: false,
+    remote: false,
+    open: false,
+  });
   const show = await startShow({ ...(await showConfig(flags, false)), state });
   try {
     const files: string[] = [];

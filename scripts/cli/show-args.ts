@@ -14,6 +14,21 @@ export const showArgs = {
     description: "Another free one when it is taken; 0 for any",
   },
   host: { type: "string", valueHint: "127.0.0.1", default: "127.0.0.1", description: "Address to listen on" },
+  audience: {
+    type: "boolean",
+    default: false,
+    description: "Let the room follow on devices of its own, by an address of this machine's network",
+  },
+  "audience-address": {
+    type: "string",
+    valueHint: "192.168.1.5:4401",
+    description: "Which address, where the machine has several; also another port than 4401",
+  },
+  remote: {
+    type: "boolean",
+    default: false,
+    description: "Let a phone be paired as the presenter's remote, by the same address",
+  },
   open: {
     type: "boolean",
     default: true,

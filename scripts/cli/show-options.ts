@@ -9,6 +9,7 @@ import {
 } from "#server/adapters/site/shelf.ts";
 import type { ShowConfig } from "#server/config.ts";
 import { sentenceOf, UsageError } from "./errors.ts";
+import { outsideConfig } from "./outside-options.ts";
 import { defaultTalk } from "./package.ts";
 import { style } from "./style.ts";
 import { sayEach } from "./talk-problems.ts";
@@ -23,6 +24,9 @@ const flags = z.object({
     .min(0)
     .max(65_535, "--port takes 0 to 65535"),
   host: z.string().min(1),
+  audience: z.boolean(),
+  "audience-address": z.string().min(1).optional(),
+  remote: z.boolean(),
   open: z.boolean(),
 });
 export type ShowFlags = z.infer<typeof flags>;
@@ -47,6 +51,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
     development,
     host: flags.host,
     port: flags.port,
+    outside: outsideConfig(flags, found !== null),
     understudies: kit.understudies,
     state: kit.state,
     log: {

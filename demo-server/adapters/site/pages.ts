@@ -62,7 +62,11 @@ export function createPages({ load, assets, hasUnderstudy, live, served }: Pages
     content,
     html: async (talk, language, role) => {
       const found = await content(talk, language);
-      return found && renderPage({ ...found, page: { ...found.page, role }, assets: fromPage });
+      const file = talk.files.get(language);
+      if (found === null || file === undefined) return null;
+      // Notes are between the presenter and the presenter.
+      const slidesHtml = role === "viewer" ? await (await load(file)).slidesForRoom() : found.slidesHtml;
+      return renderPage({ page: { ...found.page, role }, slidesHtml, assets: fromPage });
     },
     title: async (talk, language) => {
       const file = talk.files.get(language);

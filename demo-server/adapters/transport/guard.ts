@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Role } from "#core/show/role.ts";
+import { cookiesOf, createAddressCheck } from "./address-check.ts";
 import { newSecret, sameSecret } from "./presenter-key.ts";
 
 /** Whether a request, or a socket, may come in. `why` is a sentence for the one who asked. */
@@ -41,23 +42,10 @@ const NOT_PRESENTER =
   "This page is the presenter's. Open it by the address that `kuroko` printed in the terminal.";
 
 export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting): Guard {
-  const hosts = new Set(names.map((name) => `${name}:${port}`));
-  // A browser leaves out the default port.
-  if (port === 80) for (const name of names) hosts.add(name);
+  const refusalOf = createAddressCheck(names, port);
   // Cookies do not tell ports apart, so that the name has to: two shows on one machine must not log each other out.
   const cookieName = `kuroko-${port}`;
   const keys = new Set<string>();
-
-  const refusalOf = (request: Asking): Refusal | null => {
-    const host = request.headers.host?.toLowerCase();
-    if (host === undefined) return { ok: false, status: 400, why: "The request names no host." };
-    if (!hosts.has(host))
-      return { ok: false, status: 421, why: `This server does not answer for "${host}".` };
-    const origin = request.headers.origin;
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
-      return { ok: false, status: 403, why: "Pages of other sites may not use this server." };
-    return null;
-  };
 
   const isPresenter = (request: Asking): boolean =>
     cookiesOf(request, cookieName).some((value) => sameSecret(value, cookie));
@@ -83,12 +71,4 @@ export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting
       return key;
     },
   };
-}
-
-function cookiesOf(request: Asking, name: string): string[] {
-  return (request.headers.cookie ?? "")
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
 }

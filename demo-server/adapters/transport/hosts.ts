@@ -25,11 +25,28 @@ function inAddress(host: string): string {
   return name.includes(":") && !name.startsWith("[") ? `[${name}]` : name;
 }
 
+/** Networks that programs have made on this machine for themselves: no phone is in them. */
+const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|bridge|cni|flannel|utun|tun|tap|zt|tailscale)/;
+
+/** Addresses under which a room may reach this machine, the likeliest first. */
+export function outsideAddresses(): string[] {
+  return interfaces()
+    .filter(({ family }) => family === "IPv4")
+    .sort((a, b) => Number(VIRTUAL.test(a.name)) - Number(VIRTUAL.test(b.name)))
+    .map(({ address }) => address);
+}
+
 /** Addresses of this machine that others can reach, IPv4 first. */
 function ownAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter((address) => !address.internal)
+  return interfaces()
     .sort((a, b) => a.family.localeCompare(b.family))
-    .map((address) => inAddress(address.address));
+    .map(({ address }) => inAddress(address));
+}
+
+function interfaces(): { name: string; family: string; address: string }[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    (addresses ?? [])
+      .filter(({ internal }) => !internal)
+      .map(({ family, address }) => ({ name, family, address })),
+  );
 }

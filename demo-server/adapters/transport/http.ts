@@ -13,7 +13,8 @@ export interface Exchange {
 }
 
 export interface HttpSetting {
-  readonly guard: Guard;
+  /** Where it redeems no keys, a key in an address means nothing. */
+  readonly guard: Pick<Guard, "admit"> & Partial<Pick<Guard, "redeem">>;
   /** Asked first, with the raw path: answers and returns true, or leaves the request alone. For Vite in development. */
   readonly before?: (exchange: Exchange, pathname: string) => boolean;
   readonly site: (path: readonly string[], exchange: Exchange) => Promise<void>;
@@ -52,11 +53,11 @@ type Entry =
   | { readonly go: "on"; readonly to: string; readonly setCookie: string }
   | { readonly go: "away"; readonly status: number; readonly why: string };
 
-function enter(guard: Guard, request: IncomingMessage): Entry {
+function enter(guard: HttpSetting["guard"], request: IncomingMessage): Entry {
   const url = parseUrl(request.url);
   if (url === null) return { go: "away", status: 400, why: "The address cannot be read." };
   const key = url.searchParams.get("key");
-  if (key === null) {
+  if (key === null || !guard.redeem) {
     const admission = guard.admit(request);
     return admission.ok
       ? { go: "in", pathname: url.pathname, role: admission.role }

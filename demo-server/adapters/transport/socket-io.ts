@@ -10,13 +10,14 @@ import {
   type Welcome,
 } from "#core/protocol/messages.ts";
 import type { Press } from "#core/show/press.ts";
+import type { Role } from "#core/show/role.ts";
 import type { Disposable } from "#server/app/ports.ts";
 import { Requests } from "#server/app/requests.ts";
 import type { ShowDesk } from "#server/app/show-desk.ts";
 import { ShowWindow } from "#server/app/show-window.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { PresenterWindow, type Send } from "#server/app/window.ts";
-import type { Admission } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 import { answer as answerSchema, messages } from "./messages.ts";
 
 /** A paste of 256 KiB of the widest characters, and the message around it. */
@@ -25,61 +26,88 @@ const messageBytes = 1024 * 1024;
 /** The deck that leads answers a press at once; what it does may take longer. */
 const performWithinMs = 4000;
 
-export interface StageServerOptions {
+/** A server through which windows come in, and who decides which. */
+export interface Door {
   readonly http: HttpServer;
+  readonly guard: Pick<Guard, "admit">;
+}
+
+export interface StageServerOptions {
+  readonly doors: readonly Door[];
   readonly desk: ShowDesk;
   /** The talk's shells; null where nothing is live. */
   readonly stage: Stage | null;
   /** Where the room finds the talk; null where nothing is open to it. */
   readonly audienceUrl: string | null;
-  /** Who asks for a socket, and else why that is refused. */
-  readonly admit: (request: IncomingMessage) => Admission;
   /** Hears, in a sentence, what was refused and what failed. */
   readonly onTrouble: (trouble: unknown) => void;
 }
 
 /** Serves the show, and its stage, to the presenter's windows over socket.io, at `/stage`. */
 export function serveStage(options: StageServerOptions): Disposable {
-  const { http, admit, onTrouble } = options;
+  const { doors, onTrouble } = options;
   const requests = new Requests();
-  const server = new Server<FromWindow, FromServer>(http, {
+  const roles = new WeakMap<IncomingMessage, PressingRole>();
+  const server = new Server<FromWindow, FromServer>({
     path: "/stage",
     serveClient: false,
     transports: ["websocket"],
     maxHttpBufferSize: messageBytes,
     pingInterval: 5000,
     pingTimeout: 4000,
-    allowRequest: (request, decide) => {
-      const why = whyOutside(request, admit);
-      if (why !== null) onTrouble(`Refused a socket: ${why}`);
-      decide(null, why === null);
-    },
   });
-  server.on("connection", (socket) => welcome(socket, options, requests));
+  const engines = doors.map(({ http, guard }) => {
+    server.attach(http, {
+      allowRequest: (request, decide) => {
+        const entry = entryOf(request, guard);
+        if (entry.ok) roles.set(request, entry.role);
+        else onTrouble(`Refused a socket: ${entry.why}`);
+        decide(null, entry.ok);
+      },
+    });
+    return server.engine;
+  });
+  server.on("connection", (socket) => {
+    const role = roles.get(socket.request);
+    if (role === undefined) socket.disconnect(true);
+    else welcome(socket, role, options, requests);
+  });
   return {
     dispose: () => {
       server.disconnectSockets(true);
-      server.engine.close();
+      for (const engine of engines) engine.close();
     },
   };
 }
 
-/** [P1] Why this is no window of the presenter's; null where it is one. */
-function whyOutside(request: IncomingMessage, admit: StageServerOptions["admit"]): string | null {
+type PressingRole = Exclude<Role, "viewer">;
+
+/** [P1] Who this is, where it is a window of the presenter's. */
+function entryOf(
+  request: IncomingMessage,
+  guard: Door["guard"],
+): { readonly ok: true; readonly role: PressingRole } | { readonly ok: false; readonly why: string } {
   // Browsers name the page that opens a socket.
-  if (request.headers.origin === undefined) return "it names no page.";
-  const admission = admit(request);
-  if (!admission.ok) return admission.why;
-  return admission.role === "presenter" ? null : "it is not the presenter's.";
+  if (request.headers.origin === undefined) return { ok: false, why: "it names no page." };
+  const admission = guard.admit(request);
+  if (!admission.ok) return admission;
+  const { role } = admission;
+  return role === "viewer" ? { ok: false, why: "it is not the presenter's." } : { ok: true, role };
 }
 
 type WindowSocket = Socket<FromWindow, FromServer>;
 
-function welcome(socket: WindowSocket, options: StageServerOptions, requests: Requests): void {
-  const { stage, desk, audienceUrl, onTrouble } = options;
+function welcome(
+  socket: WindowSocket,
+  role: PressingRole,
+  options: StageServerOptions,
+  requests: Requests,
+): void {
+  const { desk, audienceUrl, onTrouble } = options;
   const send: Send = (name, message) => {
     (socket.emit as (event: string, message: unknown) => boolean)(name, message);
   };
+  const stage = role === "presenter" ? options.stage : null;
   const visit = new ShowWindow(desk, send, (press) => perform(socket, press));
   const window = stage && new PresenterWindow(stage, requests, send, () => visit.leads);
   /** [P2] Takes a message in only if it fits its schema. */
@@ -95,10 +123,14 @@ function welcome(socket: WindowSocket, options: StageServerOptions, requests: Re
     return { ok: false, why: "The server could not do that; its terminal says why." };
   };
 
+  socket.use(([name], next) => {
+    if (role === "presenter" || fromRemote.has(name)) next();
+    else onTrouble(`Refused a remote's message: it cannot say "${name.slice(0, 40)}".`);
+  });
   socket.on(
     "hello",
     heard(messages.hello, (hello, reply) => {
-      const why = enter(hello, visit);
+      const why = enter(hello, role, visit);
       if (why !== null) reply({ ok: false, why });
       else reply({ ok: true, stage: window?.view ?? null, ...visit.view, audienceUrl, pairing: null });
     }),
@@ -154,6 +186,9 @@ function welcome(socket: WindowSocket, options: StageServerOptions, requests: Re
   });
 }
 
+/** [P28] What a remote may say. */
+const fromRemote: ReadonlySet<string> = new Set<keyof FromWindow>(["hello", "press", "takeOver"]);
+
 const NOTHING_LIVE: Answer = {
   ok: false,
   why: "Nothing is live in this show: it was started without --live.",
@@ -185,9 +220,11 @@ function replyBy(answer: unknown): Reply {
 }
 
 /** Why this window cannot come in; null where it has. */
-function enter({ protocol, window, kind }: Hello, visit: ShowWindow): string | null {
+function enter({ protocol, window, kind }: Hello, role: PressingRole, visit: ShowWindow): string | null {
   if (protocol !== PROTOCOL_VERSION)
     return `This page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page.`;
+  if (role === "remote" && kind !== "remote")
+    return "This device is paired as a remote. Open the remote's page.";
   visit.enter(window, kind);
   return null;
 }

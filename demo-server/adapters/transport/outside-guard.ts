@@ -1,0 +1,26 @@
+import { createAddressCheck } from "./address-check.ts";
+import type { Asking, Guard } from "./guard.ts";
+
+export interface OutsideGuardSetting {
+  readonly names: readonly string[];
+  readonly port: number;
+  /** Whether everybody may look on. */
+  readonly viewers: boolean;
+  /** Whether this is a device that was paired as a remote. */
+  readonly isRemote: (request: Asking) => boolean;
+}
+
+const NOT_PAIRED = "This address is for the presenter's remote. Pair this device from the speaker window.";
+
+/** Decides who comes in from the network: viewers and remotes. Nobody is the presenter here, whatever key or cookie comes along. */
+export function createOutsideGuard(setting: OutsideGuardSetting): Pick<Guard, "admit"> {
+  const refusalOf = createAddressCheck(setting.names, setting.port);
+  return {
+    admit: (request) => {
+      const refusal = refusalOf(request);
+      if (refusal) return refusal;
+      if (setting.isRemote(request)) return { ok: true, role: "remote" };
+      return setting.viewers ? { ok: true, role: "viewer" } : { ok: false, status: 403, why: NOT_PAIRED };
+    },
+  };
+}
