@@ -1,19 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { cpus, type as systemName, release } from "node:os";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { Deck } from "#core/deck/model.ts";
 import { id } from "#core/ids.ts";
-import { compilePatterns, createRedactor, redactText, type RedactionRules } from "#core/stream/redaction.ts";
+import { createRedactor, redactText } from "#core/stream/redaction.ts";
 import { Stage, type StageParts } from "./app/stage.ts";
 import { TakeRecorder } from "./app/take-recorder.ts";
 import { TargetError } from "./app/ports.ts";
 import { systemClock } from "./adapters/clock.ts";
+import { describeMachine } from "./adapters/machine.ts";
 import { createHeadlessScreen } from "./adapters/screens/headless.ts";
 import { createTakeStore } from "./adapters/takes/store.ts";
 import { kit } from "./adapters/site/kit.ts";
 import { loadTalk } from "./adapters/talks/load.ts";
+import { secretsOf } from "./adapters/talks/secrets.ts";
 import { loadTargets } from "./adapters/targets/index.ts";
 import { loadClusters } from "./adapters/clusters/index.ts";
 import { followRequests } from "./adapters/clusters/requests/follow.ts";
@@ -97,22 +95,7 @@ export async function openLive({ file, takes, onTrouble }: LiveSetting): Promise
   };
 }
 
-function secretsOf({ secrets }: Deck, onTrouble: (trouble: unknown) => void): RedactionRules {
-  const { patterns, wrong } = compilePatterns(secrets.patterns);
-  for (const pattern of wrong) onTrouble(`secrets: ${pattern}`);
-  const values = secrets.env.flatMap((name) => process.env[name] ?? []);
-  return { values, patterns };
-}
-
 /** `20261123-101500`, UTC. */
 function stamp(now: Date): string {
   return now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-}
-
-/** `Debian GNU/Linux 12 (bookworm), 2 cores`. */
-async function describeMachine(): Promise<string> {
-  const osRelease = await readFile(join("/etc", "os-release"), "utf8").catch(() => "");
-  const pretty = /^PRETTY_NAME="?([^"\n]+)/m.exec(osRelease)?.[1];
-  const cores = cpus().length;
-  return `${pretty ?? `${systemName()} ${release()}`}, ${cores} ${cores === 1 ? "core" : "cores"}`;
 }

@@ -12,6 +12,11 @@ const commands = commandTable({
     "make the cluster of the talk on this computer, reset it, take it down",
     () => import("./commands/lab.ts"),
   ],
+  rehearse: [
+    "run all steps of a talk, check them, and write a report",
+    () => import("./commands/rehearse.ts"),
+  ],
+  reset: ["bring a talk's demo back to where it begins", () => import("./commands/reset.ts")],
   takes: ["list, show, keep and export what was recorded", () => import("./commands/takes.ts")],
   bench: ["measure it beside others of its kind", () => import("./commands/bench.ts")],
   test: ["run all tests, after setting this machine up for them", () => import("./commands/test.ts")],

@@ -1,6 +1,6 @@
 /** What the app needs of the world. Each port is filled in `adapters/`; a test may fill it with a fake. */
 import type { ClusterReading } from "#core/cluster/model.ts";
-import type { ClusterSetting, FollowedRequests, Pane, Target } from "#core/deck/model.ts";
+import type { ClusterSetting, FollowedRequests, Pane, ResetCommand, Target } from "#core/deck/model.ts";
 import type { PaneId, TakeId } from "#core/ids.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
@@ -141,6 +141,15 @@ export type FollowRequests = (
   request: WatchRequest & { readonly requests: FollowedRequests },
   answered: (by: { readonly machine: string; readonly unit: string }) => void,
 ) => Disposable;
+
+/**
+ * Begins one line of the demo's reset; `output` hears what it prints on both streams. `ended` gives its exit status (null
+ * after a signal) or rejects with a sentence where it could not be run. Disposing of it ends what still runs.
+ */
+export type RunReset = (
+  command: ResetCommand,
+  output: (bytes: Uint8Array) => void,
+) => Disposable & { readonly ended: Promise<number | null> };
 
 /** Where takes are written while they are recorded. */
 export interface TakeStore {

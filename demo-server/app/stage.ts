@@ -1,7 +1,7 @@
 import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, ClusterNews, PaneState, Size, StageView } from "#core/protocol/messages.ts";
-import type { StepState } from "#core/steps/machine.ts";
+import { idle, type StepState } from "#core/steps/machine.ts";
 import type { ClusterParts } from "./cluster-watch.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
@@ -28,6 +28,8 @@ export interface StageParts extends Omit<PaneParts, "openChannel"> {
 export interface StageListener {
   paneChanged(pane: PaneId, state: PaneState): void;
   stepChanged(step: StepId, state: StepState, now: number): void;
+  /** It is over, and its prompt is back or its shell gone. */
+  stepSettled?(step: StepId): void;
   clusterChanged(news: ClusterNews): void;
 }
 
@@ -71,6 +73,11 @@ export class Stage implements Disposable {
   listen(listener: StageListener): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  step(step: StepId): StepState {
+    const pane = this.#find(step)?.step.pane;
+    return (pane && this.#places.get(pane)?.runner.state(step)) ?? idle;
   }
 
   /** The pane's session, made when it is first asked for; undefined where the talk has no such pane. */
@@ -231,7 +238,10 @@ export class Stage implements Disposable {
         this.#tell((listener) => listener.stepChanged(id, state, this.#clock.now())),
       stepBegan: (step) => recorder.stepBegan(step),
       stepEntered: (step) => recorder.stepEntered(step),
-      stepSettled: (step, state) => recorder.stepSettled(step, state),
+      stepSettled: (step, state) => {
+        recorder.stepSettled(step, state);
+        this.#tell((listener) => listener.stepSettled?.(step.id));
+      },
     });
     return { session, runner };
   }

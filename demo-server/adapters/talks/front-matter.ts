@@ -1,11 +1,12 @@
 import { closest } from "#core/closest.ts";
 import { whyNoRegExp } from "#core/deck/directives.ts";
-import type { Head, ReplayRules, SecretRules } from "#core/deck/model.ts";
+import type { Head, ReplayRules, ResetCommand, SecretRules } from "#core/deck/model.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { defaultSeparators, type Separators } from "#core/deck/split.ts";
 import { ForgivingReader } from "./forgiving.ts";
 import { readCluster, type Cluster } from "./cluster.ts";
 import { readPanes, type Panes } from "./panes.ts";
+import { readReset } from "./reset.ts";
 import { readTargets, type Targets } from "./targets.ts";
 import { duration, pattern, speed, text, texts } from "./values.ts";
 import { YamlSource } from "./yaml-source.ts";
@@ -18,6 +19,7 @@ export interface FrontMatterData {
   readonly panes: Panes;
   readonly cluster: Cluster;
   readonly secrets: SecretRules;
+  readonly reset: readonly ResetCommand[];
   readonly separators: Separators;
 }
 
@@ -34,6 +36,7 @@ export const frontMatterKeys: readonly string[] = [
   "panes",
   "cluster",
   "secrets",
+  "reset",
   "replay",
   "separator",
   "verticalSeparator",
@@ -61,6 +64,7 @@ export function readFrontMatter(yaml: string, firstLine: number, report: Report)
     panes,
     cluster: readCluster(reader, fields.get("cluster"), { targets, panes }),
     secrets: readSecrets(reader, fields.get("secrets")),
+    reset: readReset(reader, fields.get("reset"), targets),
     separators: readSeparators(reader, fields),
   };
 }

@@ -78,6 +78,7 @@ export function parseTalk(markdown: string, file: string): Deck {
     panes: Object.fromEntries(panes),
     ...("setting" in front.cluster ? { cluster: front.cluster.setting } : {}),
     secrets: front.secrets,
+    reset: front.reset,
     slides: parsed.slides,
     problems: [...problems, ...parsed.problems].sort((a, b) => a.line - b.line),
   };

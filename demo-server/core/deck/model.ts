@@ -10,6 +10,8 @@ export interface Deck {
   /** What the map draws; absent where the talk has no cluster. */
   readonly cluster?: ClusterSetting;
   readonly secrets: SecretRules;
+  /** What brings the demo back to where it begins, in order; empty where the talk does not say. */
+  readonly reset: readonly ResetCommand[];
   /** In the order in which they are shown. */
   readonly slides: readonly Slide[];
   readonly problems: readonly Problem[];
@@ -120,6 +122,15 @@ export interface SecretRules {
   /** Regular expressions (source text) that match a secret. */
   readonly patterns: readonly string[];
 }
+
+/** One part of a demo's reset. It is over within `timeoutMs`, or has failed. */
+export type ResetCommand = { readonly timeoutMs: number } &
+  /** A command line of `/bin/sh` on this computer, or of the login shell of another machine. */
+  (
+    | { readonly run: "command"; readonly target: TargetName; readonly command: string }
+    /** The lab's own reset: with its machines, or without any. */
+    | { readonly run: "lab"; readonly empty: boolean }
+  );
 
 export interface Slide {
   /** Position in reveal.js: column, then row in the column. */

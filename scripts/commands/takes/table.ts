@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
 
 /** Rows in columns that line up; the last column is not padded. */
@@ -7,12 +8,36 @@ export function table(rows: readonly (readonly string[])[]): string {
     .map((row) =>
       row
         .map((cell, column) =>
-          column === row.length - 1 ? cell : cell + " ".repeat((widths[column] ?? 0) - width(cell)),
+          column === row.length - 1 ? cell : cell + " ".repeat((widths[column] ?? 0) - widthOf(cell)),
         )
         .join("  ")
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** Each line cut to this many columns, with a sign that more of it follows. */
+export function fitted(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .map((line) => (width(stripVTControlCharacters(line)) <= columns ? line : cut(line, columns)))
+    .join("\n");
+}
+
+/** Control sequences take no column. */
+function cut(line: string, columns: number): string {
+  let taken = 0;
+  let kept = "";
+  for (const [part] of line.matchAll(/\x1b\[[\d;]*m|./gsu)) {
+    taken += part.startsWith("\x1b") ? 0 : width(part);
+    if (taken > columns - 1) return `${kept}…`;
+    kept += part;
+  }
+  return kept;
+}
+
+function widthOf(text: string): number {
+  return width(stripVTControlCharacters(text));
 }
 
 /** Columns of a terminal: a Japanese character takes two. */

@@ -43,11 +43,21 @@ describe("help", () => {
   test("without a command all commands are listed", async () => {
     const { code, text } = await run();
     expect(code).toBe(0);
-    for (const command of ["start", "dev", "build", "takes", "test", "setup", "screenshots"])
+    for (const command of [
+      "start",
+      "dev",
+      "build",
+      "rehearse",
+      "reset",
+      "takes",
+      "test",
+      "setup",
+      "screenshots",
+    ])
       expect(text).toMatch(new RegExp(`^  ${command}\\s+\\w`, "m"));
   });
 
-  test.each(["start", "dev", "build", "takes", "test", "setup", "screenshots"])(
+  test.each(["start", "dev", "build", "rehearse", "reset", "takes", "test", "setup", "screenshots"])(
     "of %s says what it does and how it is used",
     async (command) => {
       const { code, text } = await run(command, "--help");
@@ -82,6 +92,7 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     [["start", "one", "two"], '"two" is one word too many'],
     [["takes", "lst"], 'unknown command "takes lst"; did you mean "takes list"?'],
     [["takes", "list", "--tlk", "x"], 'unknown flag "--tlk"'],
+    [["rehearse", "hello", "--only", "aply"], '"hello" has no step "aply"; did you mean "apply"?'],
     [["build", "--out", "."], "holds the kit itself"],
   ])("kuroko %j", async (args, sentence) => {
     const { code, text } = await run(...args);

@@ -1,0 +1,44 @@
+/** How long steps took in rehearsals and earlier shows, and what that means for the time that is left. */
+import type { StepId } from "../ids.ts";
+import type { RecordedStep } from "../takes/manifest.ts";
+
+export interface UsualDuration {
+  /** The middle one of all good runs, from Enter to the end. */
+  readonly usualMs: number;
+  readonly worstMs: number;
+  readonly runs: number;
+}
+
+export type UsualDurations = Readonly<Record<StepId, UsualDuration>>;
+
+/**
+ * What is usual for each step, by the good runs of all takes that are given. Runs of another command line than `steps`
+ * say are of another step by now.
+ */
+export function usualDurations(
+  steps: readonly { readonly id: StepId; readonly lines: readonly string[] }[],
+  takes: readonly { readonly steps: readonly RecordedStep[] }[],
+): UsualDurations {
+  const runs = takes.flatMap((take) => take.steps).filter(({ outcome }) => outcome === "done");
+  return Object.fromEntries(
+    steps.flatMap(({ id, lines }) => {
+      const all = runs
+        .filter(({ step, lines: ran }) => step === id && ran.join("\n") === lines.join("\n"))
+        .flatMap(({ startMs, enterMs, endMs }) => (endMs === null ? [] : [endMs - (enterMs ?? startMs)]))
+        .sort((a, b) => a - b);
+      const usualMs = all[Math.floor((all.length - 1) / 2)];
+      const worstMs = all.at(-1);
+      if (usualMs === undefined || worstMs === undefined) return [];
+      return [[id, { usualMs, worstMs, runs: all.length }] as const];
+    }),
+  );
+}
+
+/** `26 ms`, `0.4 s`, `40 s`, `2:10`: short times to a tenth, long ones as a clock shows them. */
+export function formatMs(ms: number): string {
+  if (ms < 95) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 100) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

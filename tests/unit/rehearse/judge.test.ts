@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { stepsOf } from "#core/deck/model.ts";
+import { parseTalk } from "#server/adapters/talks/load.ts";
+import { judge, type Evidence } from "../../../scripts/rehearse/judge.ts";
+import { run } from "../../support/made-take.ts";
+
+const [step] = stepsOf(
+  parseTalk(
+    "# T\n\n```terminal\n$ make secret\n  id: make\n  expect: done\n  timeout: 90s\n```",
+    "/talks/t/en.md",
+  ),
+);
+if (!step) throw new Error("the talk has no step");
+
+const evidence = (text: string, more: Parameters<typeof run>[3] = {}): Evidence => ({
+  run: run("make", "local", [0, 100, 1100], { lines: ["make secret"], ...more }),
+  output: { text },
+});
+
+function judged(now: Evidence, understudy: Evidence | undefined, ran: Parameters<typeof judge>[0]["run"]) {
+  if (!step) throw new Error("the talk has no step");
+  return judge({
+    step,
+    slide: { title: "T" },
+    file: "en.md",
+    run: ran,
+    now,
+    understudy,
+    redact: (text) => text.replace("secret", "•••"),
+  });
+}
+
+const done = { at: "done", status: 0, ms: 1200 } as const;
+
+describe("a step that ran", () => {
+  it("is the same where only times, ids and colours differ", () => {
+    const before = evidence("took 12.1s\r\n\x1b[32mdone\x1b[0m\r\n");
+    expect(judged(evidence("took 13.4s\r\ndone\r\n"), before, done)).toMatchObject({
+      at: "en.md:4",
+      lines: ["make •••"],
+      result: { is: "passed" },
+      ms: 1200,
+      understudyMs: 1000,
+      output: { is: "same" },
+    });
+  });
+
+  it("is the same where several things at once came in another order", () => {
+    expect(judged(evidence("b\na\nend\n"), evidence("a\nb\nend\n"), done).output).toEqual({ is: "same" });
+  });
+
+  it("is changed where a line is another one", () => {
+    expect(judged(evidence("gone\n"), evidence("done\n"), done).output).toEqual({
+      is: "changed",
+      lines: [
+        { of: "recorded", text: "done" },
+        { of: "now", text: "gone" },
+      ],
+    });
+  });
+
+  it("is not compared with nothing, a bad run, or another command", () => {
+    const why = (before: Evidence | undefined) => judged(evidence("done\n"), before, done).output;
+    expect(why(undefined)).toEqual({ is: "unknown", why: "the talk has no understudy" });
+    expect(why(evidence("", { outcome: "failed" }))).toMatchObject({ is: "unknown" });
+    expect(why(evidence("done\n", { lines: ["make"] }))).toEqual({
+      is: "unknown",
+      why: "the understudy ran another command line",
+    });
+    expect(why({ ...evidence(""), output: { unknown: "line 3 is torn" } })).toEqual({
+      is: "unknown",
+      why: "the understudy: line 3 is torn",
+    });
+  });
+});
+
+describe("a step that failed", () => {
+  it("says what was expected, its last lines, and what to do", () => {
+    const failed = judged(evidence("\n  one\r\ntwo\r\n"), undefined, {
+      at: "failed",
+      why: { kind: "timeout", afterMs: 90_000 },
+      ms: 90_000,
+    });
+    expect(failed).toMatchObject({
+      result: {
+        is: "failed",
+        why: "had not ended after 90 s",
+        expected: ['prints "done"', "ends with status 0", "is over within 90 s"],
+        printed: ["  one", "two"],
+        todo: `Where it only needs longer than 90 s, give the step a longer "timeout".`,
+      },
+      output: { is: "unknown" },
+    });
+  });
+
+  it("of an unknown host key says how to accept it", () => {
+    const why = { kind: "refused", reason: "The host key of web1 is not known: …" } as const;
+    expect(judged(evidence(""), undefined, { at: "failed", why, ms: null }).result).toMatchObject({
+      todo: expect.stringContaining("Shift+A") as string,
+    });
+  });
+
+  it("was skipped for a reason", () => {
+    expect(judged(evidence(""), undefined, { at: "left", why: '"x" failed before it.' })).toMatchObject({
+      result: { is: "skipped", why: '"x" failed before it.' },
+      ms: null,
+    });
+  });
+});
