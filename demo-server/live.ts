@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { id } from "#core/ids.ts";
 import { createRedactor, redactText } from "#core/stream/redaction.ts";
@@ -21,6 +22,8 @@ export interface LiveSetting {
   readonly file: string;
   /** Folder in which takes are recorded. */
   readonly takes: string;
+  /** Folder of the understudies, one for each talk; where none is given, what steps print is not compared. */
+  readonly understudies?: string;
   /** Hears what fails without ending the show. */
   readonly onTrouble: (trouble: unknown) => void;
 }
@@ -35,7 +38,7 @@ export interface Live {
 }
 
 /** Puts the parts of a live stage together. No shell is started before a pane is shown. */
-export async function openLive({ file, takes, onTrouble }: LiveSetting): Promise<Live> {
+export async function openLive({ file, takes, understudies, onTrouble }: LiveSetting): Promise<Live> {
   const { deck, folder } = await loadTalk(file);
   const rules = secretsOf(deck, onTrouble);
   const targets = await loadTargets();
@@ -80,6 +83,11 @@ export async function openLive({ file, takes, onTrouble }: LiveSetting): Promise
       followRequests,
       folder,
       redact: (text) => redactText(text, rules),
+    },
+    learn: async ({ talk, compare }) => {
+      if (understudies === undefined) return new Map();
+      const { learnedIn } = await import("./adapters/takes/learn.ts");
+      return learnedIn(join(understudies, talk), compare);
     },
     run: randomBytes(6).toString("hex"),
   });

@@ -89,13 +89,13 @@ export async function startShow(config: ShowConfig): Promise<Show> {
  * The talk's shells, or null where nothing live was asked for. Their parts are imported only here: who replays a take
  * waits for no ssh2, and needs no pty that was built for this system.
  */
-async function openShells({ mode, talk, state, log }: ShowConfig): Promise<Live | null> {
+async function openShells({ mode, talk, state, understudies, log }: ShowConfig): Promise<Live | null> {
   const file = talk?.talk.files.get(talk.language);
   if (mode !== "live" || file === undefined) return null;
   const { openLive } = await import("./live.ts");
   // Its windows come at once: what `openSockets` needs is ready for them.
   await import("./adapters/transport/socket-io.ts");
-  return openLive({ file, takes: join(state, "takes"), onTrouble: log.trouble });
+  return openLive({ file, takes: join(state, "takes"), understudies, onTrouble: log.trouble });
 }
 
 /** socket.io's code comes after the first page where nothing is live. It takes over its own path and leaves the rest to who was there before. */

@@ -44,7 +44,7 @@ async function inTurn(
   commands: readonly string[],
   what: string,
   { clock }: HiddenStage,
-  run: (command: string) => Promise<void>,
+  run: (command: string) => Promise<unknown>,
 ): Promise<string | null> {
   for (const command of commands) {
     if (!(await within(clock, hiddenWithinMs, run(command)))) {

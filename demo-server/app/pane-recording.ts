@@ -75,6 +75,10 @@ export class PaneRecording implements Watcher {
     this.#write({ kind: "marker", label: `start ${step}` });
   }
 
+  stepEnteredAgain(step: StepId): void {
+    this.#write({ kind: "marker", label: `again ${step}` });
+  }
+
   /** Calls `then` when what the step printed is in the cast: after a flood its last screen is still to come. */
   stepEnded(step: StepId, then: () => void): void {
     let isOver = false;

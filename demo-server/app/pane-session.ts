@@ -131,9 +131,9 @@ export class PaneSession implements Disposable {
     return shell.channel.exec(command, (bytes) => shell.output.push(bytes));
   }
 
-  /** Runs a command line beside the shell; its output is thrown away. */
-  async execHidden(command: string): Promise<void> {
-    await this.#shell?.channel?.exec(command, () => undefined);
+  /** Runs a command line beside the shell; its output is thrown away. Gives its status; null where there is none. */
+  async execHidden(command: string): Promise<number | null> {
+    return (await this.#shell?.channel?.exec(command, () => undefined)) ?? null;
   }
 
   /** Until `unhide`, nothing the shell prints is shown, sent or stored but for its last prompt. Marks still count. */

@@ -1,5 +1,5 @@
 import { idle, isBusy, next, type StepEffect, type StepEvent, type StepState } from "#core/steps/machine.ts";
-import { createWatch, type Watch } from "#core/stream/expectations.ts";
+import type { KeptOutput } from "#core/compare/kept-output.ts";
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
@@ -8,11 +8,15 @@ import { runHidden } from "./hidden-commands.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { ShellPrompt } from "./shell-prompt.ts";
-import { Typist } from "./typist.ts";
+import { StepRun } from "./step-run.ts";
 import { within } from "./within.ts";
 
 /** How long a shell may take to show its first prompt. */
 const firstPromptWithinMs = 15_000;
+/** How long a program that was left on the screen may take to end. */
+const stopsWithinMs = 5000;
+
+const atOnce = { kind: "off" } as const;
 
 export interface RunListener {
   stepChanged(step: Step, state: StepState): void;
@@ -20,8 +24,10 @@ export interface RunListener {
   stepBegan(step: Step): void;
   /** Enter was pressed for its last line. */
   stepEntered(step: Step): void;
-  /** It is over, and the prompt is back or the shell is gone. */
-  stepSettled(step: Step, state: StepState): void;
+  /** It was not good, and its lines were typed again. */
+  stepEnteredAgain(step: Step): void;
+  /** It is over, and the prompt is back or the shell is gone. `output` is what it printed, of its last run. */
+  stepSettled(step: Step, state: StepState, output: KeptOutput | null): void;
 }
 
 /** Runs the steps of one pane, one at a time, each with the step machine of `core`. */
@@ -32,7 +38,9 @@ export class SceneRunner implements Disposable {
   readonly #prompt = new ShellPrompt();
   readonly #states = new Map<StepId, StepState>();
   readonly #prepared = new Set<Scene>();
-  #run: Run | null = null;
+  #run: StepRun | null = null;
+  /** A step that is done while its program still draws. */
+  #leftOpen: Step | null = null;
   #preparing = false;
 
   constructor(pane: PaneSession, clock: Clock, listener: RunListener) {
@@ -59,9 +67,21 @@ export class SceneRunner implements Disposable {
     return refusal ?? this.#send(step, { type: key, at: this.#clock.now() });
   }
 
+  /** Runs a step that was not run well here, at once and without anybody's key. */
+  catchUp(step: Step, scene: Scene): Promise<Answer> {
+    const key = this.state(step.id).at === "idle" ? "next" : "rerun";
+    return this.press(key, { ...step, typing: atOnce }, scene);
+  }
+
+  /** The step is not run again: something else plays it by now. */
+  giveUp(step: Step): Answer {
+    return this.#send(step, { type: "giveUp", at: this.#clock.now() });
+  }
+
   /** Runs a scene's hidden clean-up. */
   async leave(scene: Scene): Promise<Answer> {
     if (!this.#prepared.delete(scene) || scene.cleanup.length === 0) return { ok: true };
+    await this.#stopWhatIsOpen();
     return this.#runHidden(scene.cleanup, "clean-up");
   }
 
@@ -77,33 +97,35 @@ export class SceneRunner implements Disposable {
 
   marked(mark: Mark): void {
     const run = this.#run;
-    if (mark.at === "commandStart" && run?.entered) run.watch = createWatch(run.step.expect);
+    if (mark.at === "commandStart" && run?.entered) run.beginsToPrint();
     if (mark.at === "commandEnd" && run?.entered) this.#ended(run, mark.status);
     this.#prompt.marked(mark);
-    if (mark.at === "promptEnd") this.#settle();
+    if (mark.at !== "promptEnd") return;
+    this.#leftOpen = null;
+    this.#settle();
   }
 
   printed(text: string): void {
     const run = this.#run;
-    const what = run?.watch?.push(text) ?? null;
+    const what = run?.printed(text) ?? null;
     if (run && what !== null) this.#send(run.step, { type: "forbidden", at: this.#clock.now(), what });
   }
 
-  /** Whether a step runs of which it is not known yet if it prints what it must, and nothing that it must not. */
+  /** Whether a step runs of which every character has to be read. */
   get reads(): boolean {
-    return this.#run?.watch?.settled === false;
+    return this.#run?.reads === true;
   }
 
   /** The shell has ended. */
   lost(reason: string): void {
     this.#prompt.gone();
+    this.#leftOpen = null;
     if (this.#run) this.#send(this.#run.step, { type: "lost", at: this.#clock.now(), reason });
     this.#settle();
   }
 
   dispose(): void {
-    this.#run?.typist?.dispose();
-    this.#run?.timeout?.dispose();
+    this.#run?.dispose();
   }
 
   #send(step: Step, event: StepEvent): Answer {
@@ -123,53 +145,62 @@ export class SceneRunner implements Disposable {
         this.#begin(step);
         return;
       case "finishTyping":
-        this.#run?.typist?.hurry();
+        this.#run?.hurry();
+        return;
+      case "again":
+        this.#runAgain(effect.afterMs);
         return;
       case "startTimeout":
-        this.#startTimeout(effect.ms);
+        this.#run?.startTimeout(effect.ms, () =>
+          this.#send(step, { type: "timeout", at: this.#clock.now() }),
+        );
         return;
       case "stopTimeout":
-        this.#run?.timeout?.dispose();
+        this.#run?.stopTimeout();
         return;
       case "pulse":
         return;
     }
   }
 
-  #startTimeout(ms: number): void {
-    const run = this.#run;
-    if (!run) return;
-    run.timeout = this.#clock.after(ms, () =>
-      this.#send(run.step, { type: "timeout", at: this.#clock.now() }),
-    );
-  }
-
   #begin(step: Step): void {
-    const run: Run = { step, entered: false, typist: null, timeout: null, watch: null };
+    const run = new StepRun(step, this.#clock, () => this.#screenSettled(run));
     this.#run = run;
     this.#listener.stepBegan(step);
+    this.#type(run, step.typing, () => this.#listener.stepEntered(step));
+  }
+
+  #runAgain(afterMs: number): void {
+    const run = this.#run;
+    run?.runAgain(afterMs, () => {
+      void this.#prompt.atPrompt().then(() => {
+        if (this.#run !== run || !isBusy(this.state(run.step.id))) return;
+        this.#type(run, atOnce, () => this.#listener.stepEnteredAgain(run.step));
+      });
+    });
+  }
+
+  #type(run: StepRun, typing: Step["typing"], entered: () => void): void {
     const marks = this.#pane.state.at === "open" && this.#pane.state.marks;
     const write = (text: string): void => {
       if (marks) this.#pane.write(text);
       else this.#pane.print(text === "\r" ? "\r\n" : text);
     };
     const nextLine = (): Promise<void> => (marks ? this.#prompt.nextLine() : Promise.resolve());
-    // The last Enter must find the run ready: a shell may answer before `done` is heard.
-    const keyboard = { write, nextLine, beforeLastEnter: () => this.#enter(run) };
-    run.typist = new Typist(step, keyboard, this.#clock);
-    if (!marks) void run.typist.done.then(() => this.#execBeside(run));
+    // The last Enter must find the run ready: a shell may answer before it is heard that all is typed.
+    const beforeLastEnter = (): void => {
+      run.entered = true;
+      entered();
+      this.#send(run.step, { type: "typed", at: this.#clock.now() });
+    };
+    const typed = run.type({ write, nextLine, beforeLastEnter }, typing);
+    if (!marks) void typed.then(() => this.#execBeside(run));
   }
 
-  #enter(run: Run): void {
-    run.entered = true;
-    this.#listener.stepEntered(run.step);
-    this.#send(run.step, { type: "typed", at: this.#clock.now() });
-  }
-
-  async #execBeside(run: Run): Promise<void> {
+  async #execBeside(run: StepRun): Promise<void> {
     // Its own line is not what it printed.
     this.#pane.settle();
-    run.watch = createWatch(run.step.expect);
+    run.beginsToPrint();
     const status = await this.#pane.exec(run.step.lines.join("\n"));
     if (this.#run !== run) return;
     this.#pane.settle();
@@ -178,10 +209,17 @@ export class SceneRunner implements Disposable {
     this.#settle();
   }
 
-  #ended(run: Run, status: number | null): void {
-    const unmet = run.watch?.unmet() ?? null;
-    run.watch = null;
-    this.#send(run.step, { type: "ended", at: this.#clock.now(), status, unmet });
+  #ended(run: StepRun, status: number | null): void {
+    this.#send(run.step, { type: "ended", at: this.#clock.now(), status, unmet: run.ended() });
+  }
+
+  /** Its program goes on, and is ended when the shell is needed. Where it runs beside the shell, nothing can end it. */
+  #screenSettled(run: StepRun): void {
+    this.#send(run.step, { type: "settled", at: this.#clock.now() });
+    const { state } = this.#pane;
+    if (this.#run !== run || state.at !== "open" || !state.marks) return;
+    this.#leftOpen = run.step;
+    this.#settle();
   }
 
   /** The pane is free again. */
@@ -190,9 +228,17 @@ export class SceneRunner implements Disposable {
     if (!run) return;
     const state = this.state(run.step.id);
     if (isBusy(state)) return;
-    run.typist?.dispose();
+    run.dispose();
     this.#run = null;
-    this.#listener.stepSettled(run.step, state);
+    this.#listener.stepSettled(run.step, state, run.output);
+  }
+
+  async #stopWhatIsOpen(): Promise<void> {
+    const stopWith = this.#leftOpen?.settles?.stopWith;
+    if (stopWith === undefined || this.#prompt.activity !== "command") return;
+    const back = this.#prompt.nextPrompt();
+    this.#pane.write(stopWith);
+    await within(this.#clock, stopsWithinMs, back);
   }
 
   /** Makes sure that a step can be typed: a shell at its prompt, the scene's set-up done. */
@@ -213,6 +259,7 @@ export class SceneRunner implements Disposable {
           return refuse(`"${firstLine(this.#run)}" still runs. Wait for it, or reopen the pane.`);
         this.#prompt.assumePrompt();
       }
+      await this.#stopWhatIsOpen();
       if (this.#prompt.activity === "command") {
         return refuse("A command still runs in this pane. Take the keyboard and end it, then press again.");
       }
@@ -235,16 +282,7 @@ export class SceneRunner implements Disposable {
   }
 }
 
-/** A step that holds the pane, from its first character until the prompt is back. */
-interface Run {
-  readonly step: Step;
-  entered: boolean;
-  typist: Typist | null;
-  timeout: Disposable | null;
-  watch: Watch | null;
-}
-
-function firstLine({ step }: Run): string {
+function firstLine({ step }: StepRun): string {
   return step.lines[0] ?? "";
 }
 

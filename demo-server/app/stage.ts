@@ -1,8 +1,13 @@
+import type { KeptOutput } from "#core/compare/kept-output.ts";
+import type { LearnedOutputs } from "#core/compare/learn.ts";
+import type { Seen } from "#core/compare/seen.ts";
 import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, ClusterNews, PaneState, Size, StageView } from "#core/protocol/messages.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
+import { checkBack } from "./back-check.ts";
 import type { ClusterParts } from "./cluster-watch.ts";
+import { OutputCompare } from "./output-compare.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
 import { SceneRunner } from "./scene-runner.ts";
@@ -20,6 +25,8 @@ export interface StageParts extends Omit<PaneParts, "openChannel"> {
   readonly recorder: TakeRecorder;
   /** What is needed to watch a cluster, where the talk has one. */
   readonly cluster: Omit<ClusterParts, "clock">;
+  /** What the steps printed in the understudy, by the rules of this deck. */
+  readonly learn: (deck: Deck) => Promise<LearnedOutputs>;
   /** New with every start of the server. */
   readonly run: string;
 }
@@ -30,6 +37,8 @@ export interface StageListener {
   stepChanged(step: StepId, state: StepState, now: number): void;
   /** It is over, and its prompt is back or its shell gone. */
   stepSettled?(step: StepId): void;
+  /** Only the presenter is to know of it. */
+  stepSeen?(step: StepId, seen: Seen): void;
   clusterChanged(news: ClusterNews): void;
 }
 
@@ -48,12 +57,14 @@ export class Stage implements Disposable {
   readonly #places = new Map<PaneId, Place>();
   readonly #listeners = new Set<StageListener>();
   readonly #cluster: StageCluster;
+  readonly #compare: OutputCompare;
   #deck: Deck;
 
   constructor(deck: Deck, parts: StageParts) {
     this.#deck = deck;
     this.#parts = parts;
     this.#clock = parts.clock;
+    this.#compare = new OutputCompare(deck, parts.learn);
     this.#cluster = new StageCluster(deck, { ...parts.cluster, clock: parts.clock }, parts.recorder, (news) =>
       this.#tell((listener) => listener.clusterChanged(news)),
     );
@@ -66,8 +77,16 @@ export class Stage implements Disposable {
       panes[pane] = session.state;
       for (const [step, state] of runner.states) steps[step] = state;
     }
+    const seen = Object.fromEntries(this.#compare.seen);
     const cluster = this.#cluster.snapshot;
-    return { run: this.#parts.run, panes, steps, ...(cluster ? { cluster } : {}), now: this.#clock.now() };
+    return {
+      run: this.#parts.run,
+      panes,
+      steps,
+      seen,
+      ...(cluster ? { cluster } : {}),
+      now: this.#clock.now(),
+    };
   }
 
   listen(listener: StageListener): Disposable {
@@ -89,6 +108,7 @@ export class Stage implements Disposable {
   update(deck: Deck): void {
     this.#deck = deck;
     this.#cluster.update(deck);
+    this.#compare.update(deck);
     for (const [pane, { session, runner }] of this.#places) {
       runner.forgetScenes();
       if (!sameShell(deck.panes[pane], session.pane)) this.#drop(pane);
@@ -99,7 +119,13 @@ export class Stage implements Disposable {
     switch (action.do) {
       case "next":
       case "rerun":
-        return this.#press(action.do, action.step);
+        return this.#onStep(action.step, ({ runner }, step, scene) => runner.press(action.do, step, scene));
+      case "catchUp":
+        return this.#onStep(action.step, ({ runner }, step, scene) => runner.catchUp(step, scene));
+      case "giveUp":
+        return this.#onStep(action.step, ({ runner }, step) => runner.giveUp(step));
+      case "check":
+        return this.#onStep(action.step, ({ session }, step) => checkBack(step, session, this.#clock));
       case "moveOn":
         return this.#find(action.step) ? { ok: true } : unknownStep(action.step);
       case "arrive":
@@ -130,12 +156,14 @@ export class Stage implements Disposable {
     this.#listeners.clear();
   }
 
-  async #press(key: "next" | "rerun", id: StepId): Promise<Answer> {
+  async #onStep(
+    id: StepId,
+    act: (place: Place, step: Step, scene: Scene) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
     const found = this.#find(id);
     if (!found) return unknownStep(id);
     const place = this.#place(found.step.pane, firstSize);
-    if (!place) return unknownPane(found.step.pane);
-    return place.runner.press(key, found.step, found.scene);
+    return place ? act(place, found.step, found.scene) : unknownPane(found.step.pane);
   }
 
   /** Starts the steps that run in the background from this slide on. What refuses to start will say so on its slide. */
@@ -236,14 +264,24 @@ export class Stage implements Disposable {
     const runner: SceneRunner = new SceneRunner(session, this.#clock, {
       stepChanged: ({ id }, state) =>
         this.#tell((listener) => listener.stepChanged(id, state, this.#clock.now())),
-      stepBegan: (step) => recorder.stepBegan(step),
+      stepBegan: (step) => {
+        this.#compare.forget(step.id);
+        recorder.stepBegan(step);
+      },
       stepEntered: (step) => recorder.stepEntered(step),
-      stepSettled: (step, state) => {
+      stepEnteredAgain: (step) => recorder.stepEnteredAgain(step),
+      stepSettled: (step, state, output) => {
         recorder.stepSettled(step, state);
+        if (output && state.at !== "idle") void this.#lookAt(step, output);
         this.#tell((listener) => listener.stepSettled?.(step.id));
       },
     });
     return { session, runner };
+  }
+
+  async #lookAt(step: Step, output: KeptOutput): Promise<void> {
+    const seen = await this.#compare.look(step, output);
+    if (seen) this.#tell((listener) => listener.stepSeen?.(step.id, seen));
   }
 
   #drop(pane: PaneId): void {

@@ -93,6 +93,10 @@ export class TakeRecorder {
     this.#save();
   }
 
+  stepEnteredAgain(step: Step): void {
+    this.#panes.get(step.pane)?.stepEnteredAgain(step.id);
+  }
+
   stepSettled(step: Step, state: StepState): void {
     const pane = this.#panes.get(step.pane);
     pane?.stepEnded(step.id, () => {

@@ -39,6 +39,7 @@ export class PresenterWindow implements Disposable {
     this.#listening = stage.listen({
       paneChanged: (pane, state) => send("pane", { pane, state }),
       stepChanged: (step, state, now) => send("step", { step, state, now }),
+      stepSeen: (step, seen) => send("seen", { step, seen }),
       clusterChanged: (news) => send("cluster", news),
     });
   }

@@ -20,9 +20,18 @@ export function expectationsOf(step: Pick<Step, "expect" | "exit" | "timeoutMs">
 }
 
 function expectationWords(expectation: Expectation): string {
-  const what =
-    expectation.kind === "text" ? `"${expectation.text}"` : `/${expectation.source}/${expectation.flags}`;
-  return `${expectation.not ? "does not print" : "prints"} ${what}`;
+  return `${expectation.not ? "does not print" : "prints"} ${wordsOf(expectation)}`;
+}
+
+function wordsOf(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case "text":
+      return `"${expectation.text}"`;
+    case "pattern":
+      return `/${expectation.source}/${expectation.flags}`;
+    case "json":
+      return `JSON with ${expectation.wish}`;
+  }
 }
 
 /** What can be done about a failure, in a sentence. */

@@ -59,11 +59,15 @@ function shownStep(source: Source, step: StepId): ShownStep | null {
     case "idle":
       return null;
     case "typing":
-    case "running":
-      return { by, at: state.at, forMs: Math.max(0, source.now() - state.since) };
+    case "running": {
+      const { since, ...rest } = state;
+      return { by, ...rest, forMs: Math.max(0, source.now() - since) };
+    }
     case "done":
-    case "failed":
-      return { by, ...state };
+    case "failed": {
+      const seen = source.seen(step);
+      return { by, ...(seen ? { seen } : {}), ...state };
+    }
   }
 }
 

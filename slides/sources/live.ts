@@ -1,7 +1,8 @@
+import type { Seen } from "#core/compare/seen.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
-import { idle, type StepState } from "#core/steps/machine.ts";
+import { idle, isBusy, type StepState } from "#core/steps/machine.ts";
 import type { StageConnection } from "../link/stage-connection.ts";
 import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane, type PaneWire } from "./live-pane.ts";
@@ -24,6 +25,7 @@ class Live implements LiveSource {
   readonly #panes = new Map<PaneId, LivePane>();
   readonly #paneStates = new Map<PaneId, PaneState>();
   readonly #stepStates = new Map<StepId, StepState>();
+  readonly #seen = new Map<StepId, Seen>();
   readonly #listeners = new Set<() => void>();
   readonly #wire: PaneWire;
   #slide: number | null = null;
@@ -59,8 +61,10 @@ class Live implements LiveSource {
       this.#changed(() => {
         this.#aheadMs = now - performance.now();
         this.#stepStates.set(step, state);
+        if (isBusy(state)) this.#seen.delete(step);
       }),
     );
+    socket.on("seen", ({ step, seen }) => this.#changed(() => this.#seen.set(step, seen)));
     connection.listen({
       welcomed: ({ stage }) => this.#greeted(stage),
       lost: () => {
@@ -151,6 +155,10 @@ class Live implements LiveSource {
     return "shell";
   }
 
+  seen(step: StepId): Seen | null {
+    return this.#seen.get(step) ?? null;
+  }
+
   pane(pane: PaneId): PaneState {
     return this.#paneStates.get(pane) ?? { at: "closed" };
   }
@@ -179,6 +187,7 @@ class Live implements LiveSource {
     this.#aheadMs = stage.now - performance.now();
     replace(this.#paneStates, stage.panes);
     replace(this.#stepStates, stage.steps);
+    replace(this.#seen, stage.seen);
     this.cluster?.take(stage.cluster);
   }
 

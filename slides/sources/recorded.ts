@@ -159,6 +159,10 @@ class Recorded implements RecordedSource {
     return "take";
   }
 
+  seen(): null {
+    return null;
+  }
+
   pane(pane: PaneId): PaneState {
     const why = this.#troubles.get(pane);
     if (why !== undefined) return { at: "lost", why };

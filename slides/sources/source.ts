@@ -1,4 +1,5 @@
 import type { Cluster, ClusterChange } from "#core/cluster/model.ts";
+import type { Seen } from "#core/compare/seen.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
@@ -64,6 +65,8 @@ export interface Source {
   step(step: StepId): StepState;
   /** Whose run of this step is the one that is seen: the shell's, or the take's. */
   playedBy(step: StepId): "shell" | "take";
+  /** How what the step printed compares with the understudy; null where that is not known. */
+  seen(step: StepId): Seen | null;
   pane(pane: PaneId): PaneState;
   /** The clock of the `since` in step states; it may not be this window's. */
   now(): number;

@@ -1,3 +1,4 @@
+import type { Seen } from "#core/compare/seen.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
@@ -102,6 +103,10 @@ class Switch implements Source {
 
   playedBy(step: StepId): "shell" | "take" {
     return this.#casting.playerOf(step) ? "take" : "shell";
+  }
+
+  seen(step: StepId): Seen | null {
+    return this.#casting.playerOf(step) ? null : this.#live.seen(step);
   }
 
   pane(pane: PaneId): PaneState {

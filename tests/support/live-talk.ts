@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { Seen } from "#core/compare/seen.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Action, Answer, FromServer, PaneState } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
@@ -20,6 +21,8 @@ export interface LiveTalk {
   readonly printed: (pane: string) => string;
   /** How often each step came into each state, in order. */
   readonly steps: { readonly step: StepId; readonly state: StepState }[];
+  /** What was told of comparing, in order. */
+  readonly seen: readonly { readonly step: StepId; readonly seen: Seen }[];
   readonly pane: (pane: string) => PaneState | undefined;
   readonly open: (pane: string) => Promise<void>;
   readonly ask: (action: Action) => Promise<Answer>;
@@ -30,25 +33,35 @@ export interface LiveTalk {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a live stage on this Markdown; its shells start in a folder of their own. */
-export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
+/** Starts a live stage on this Markdown, with a kept take to compare with; its shells start in a folder of their own. */
+export async function openLiveTalk(markdown: string, understudy?: string): Promise<LiveTalk> {
   const folder = await mkdtemp(join(tmpdir(), "kuroko-live."));
   const file = join(folder, "en.md");
   await writeFile(file, markdown);
   const takes = join(folder, "takes");
   const troubles: unknown[] = [];
-  const live = await openLive({ file, takes, onTrouble: (trouble) => troubles.push(trouble) });
+  const understudies = join(folder, "understudies");
+  if (understudy !== undefined)
+    await cp(understudy, join(understudies, basename(folder)), { recursive: true });
+  const live = await openLive({
+    file,
+    takes,
+    understudies,
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
 
   const changed = new Signal();
   const texts = new Map<PaneId, string>();
   const panes = new Map<PaneId, PaneState>();
   const steps: { step: StepId; state: StepState }[] = [];
+  const seen: LiveTalk["seen"][number][] = [];
   const hear: FromServer = {
     output: ({ pane, data }) => texts.set(pane, (texts.get(pane) ?? "") + data),
     screen: ({ pane, data }) => texts.set(pane, (texts.get(pane) ?? "") + data),
     resized: () => undefined,
     pane: ({ pane, state }) => panes.set(pane, state),
     cluster: () => undefined,
+    seen: (news) => seen.push(news),
     reactions: () => undefined,
     step: ({ step, state }) => steps.push({ step, state }),
     show: () => undefined,
@@ -75,6 +88,7 @@ export async function openLiveTalk(markdown: string): Promise<LiveTalk> {
     takes,
     troubles,
     steps,
+    seen,
     printed: (pane) => texts.get(id<"pane">(pane)) ?? "",
     pane: (pane) => panes.get(id<"pane">(pane)),
     open: (pane) => window.open({ pane: id<"pane">(pane), size: { cols: 80, rows: 24 }, have: null }),

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Seen } from "#core/compare/seen.ts";
 import { id } from "#core/ids.ts";
 import { actionNames, type Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
-import type { Failure } from "#core/steps/machine.ts";
+import type { Failure, Tries } from "#core/steps/machine.ts";
 
 /** More than a week is no talk. */
 const ms = z
@@ -43,10 +44,22 @@ const shownPane = z.strictObject({
   asks: trouble.nullable(),
 });
 
+const tries = z.strictObject({
+  run: z.int().min(1).max(1000),
+  of: z.int().min(1).max(1000),
+  waits: failure.nullable(),
+}) satisfies z.ZodType<Tries>;
+
+const seen = z.discriminatedUnion("as", [
+  z.strictObject({ as: z.literal("same") }),
+  z.strictObject({ as: z.literal("differs"), recorded: text.nullable(), now: text.nullable() }),
+]) satisfies z.ZodType<Seen>;
+
 const shownStep = z.discriminatedUnion("at", [
-  z.strictObject({ by, at: z.enum(["typing", "running"]), forMs: ms }),
-  z.strictObject({ by, at: z.literal("done"), status: status.nullable(), ms }),
-  z.strictObject({ by, at: z.literal("failed"), why: failure, ms }),
+  z.strictObject({ by, at: z.literal("typing"), forMs: ms }),
+  z.strictObject({ by, at: z.literal("running"), forMs: ms, tries: tries.exactOptional() }),
+  z.strictObject({ by, at: z.literal("done"), status: status.nullable(), ms, seen: seen.exactOptional() }),
+  z.strictObject({ by, at: z.literal("failed"), why: failure, ms, seen: seen.exactOptional() }),
 ]);
 
 const nextPress = z.discriminatedUnion("will", [

@@ -3,11 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { timelineLine } from "#core/cluster/timeline.ts";
+import type { CompareSetting } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import { bestRun, type RecordedCluster, type RecordedPane, type TakeManifest } from "#core/takes/manifest.ts";
 import { readTimeline } from "./cluster-file.ts";
 import { replaceFolder } from "./folders.ts";
 import { formatManifest, MANIFEST_FILE } from "./manifest-file.ts";
+import { formatLearned, learn, LEARNED_FILE } from "./learn.ts";
 import { castFileName, CLUSTER_FILE } from "./names.ts";
 import { readCastText, type Take } from "./read.ts";
 
@@ -26,9 +28,13 @@ export interface Kept {
 
 /**
  * Copies a take to `folder` in place of what is kept there: the panes that have steps, and the cluster, on the same
- * clock. Rejects with a `TakeError` when one of them cannot be read, and leaves the old one then.
+ * clock, and what its steps printed by the rules of `compare`. Rejects with a `TakeError` when one of them cannot be read, and leaves the old one then.
  */
-export async function keepTake(take: Take, folder: string): Promise<Kept> {
+export async function keepTake(
+  take: Take,
+  folder: string,
+  compare: CompareSetting = { ignore: [] },
+): Promise<Kept> {
   const files = new Map<string, Buffer>();
   const panes: RecordedPane[] = [];
   for (const pane of take.manifest.panes) {
@@ -41,6 +47,7 @@ export async function keepTake(take: Take, folder: string): Promise<Kept> {
   if (cluster) files.set(cluster.file, cluster.bytes);
   const manifest = { ...take.manifest, panes, ...(cluster ? { cluster: cluster.about } : {}) };
   files.set(MANIFEST_FILE, Buffer.from(formatManifest(manifest)));
+  files.set(LEARNED_FILE, Buffer.from(formatLearned(await learn(take, compare), compare)));
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const changed = !(await holds(folder, files));
   if (changed) await writeFolder(folder, files);

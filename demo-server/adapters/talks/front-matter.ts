@@ -1,6 +1,6 @@
 import { closest } from "#core/closest.ts";
-import { whyNoRegExp } from "#core/deck/directives.ts";
-import type { Head, ReplayRules, ResetCommand, SecretRules } from "#core/deck/model.ts";
+import type { CompareSetting, Head, ReplayRules, ResetCommand, SecretRules } from "#core/deck/model.ts";
+import { whyNoRegExp } from "#core/deck/regexp.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { defaultSeparators, type Separators } from "#core/deck/split.ts";
 import { ForgivingReader } from "./forgiving.ts";
@@ -20,6 +20,7 @@ export interface FrontMatterData {
   readonly cluster: Cluster;
   readonly secrets: SecretRules;
   readonly reset: readonly ResetCommand[];
+  readonly compare: CompareSetting;
   readonly separators: Separators;
 }
 
@@ -37,6 +38,7 @@ export const frontMatterKeys: readonly string[] = [
   "cluster",
   "secrets",
   "reset",
+  "compare",
   "replay",
   "separator",
   "verticalSeparator",
@@ -65,6 +67,7 @@ export function readFrontMatter(yaml: string, firstLine: number, report: Report)
     cluster: readCluster(reader, fields.get("cluster"), { targets, panes }),
     secrets: readSecrets(reader, fields.get("secrets")),
     reset: readReset(reader, fields.get("reset"), targets),
+    compare: readCompare(reader, fields.get("compare")),
     separators: readSeparators(reader, fields),
   };
 }
@@ -114,13 +117,29 @@ function readReplay(reader: ForgivingReader, data: unknown): ReplayRules {
 function readSecrets(reader: ForgivingReader, data: unknown): SecretRules {
   const path = ["secrets"];
   const fields = reader.fields(["env", "patterns"], data, path) ?? new Map<string, unknown>();
-  const patterns = reader.field(texts, fields, "patterns", path) ?? [];
   return {
     env: reader.field(texts, fields, "env", path) ?? [],
-    patterns: patterns.filter(
-      (source, index) => reader.value(pattern, source, [...path, "patterns", index]) !== undefined,
-    ),
+    patterns: readPatterns(reader, fields, "secrets", "patterns"),
   };
+}
+
+function readCompare(reader: ForgivingReader, data: unknown): CompareSetting {
+  const path = ["compare"];
+  const fields = reader.fields(["ignore"], data, path) ?? new Map<string, unknown>();
+  return { ignore: readPatterns(reader, fields, "compare", "ignore") };
+}
+
+/** Those of a list of regular expressions that are some. */
+function readPatterns(
+  reader: ForgivingReader,
+  fields: ReadonlyMap<string, unknown>,
+  parent: string,
+  key: string,
+): string[] {
+  const patterns = reader.field(texts, fields, key, [parent]) ?? [];
+  return patterns.filter(
+    (source, index) => reader.value(pattern, source, [parent, key, index]) !== undefined,
+  );
 }
 
 function readSeparators(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): Separators {

@@ -79,6 +79,7 @@ export function parseTalk(markdown: string, file: string): Deck {
     ...("setting" in front.cluster ? { cluster: front.cluster.setting } : {}),
     secrets: front.secrets,
     reset: front.reset,
+    compare: front.compare,
     slides: parsed.slides,
     problems: [...problems, ...parsed.problems].sort((a, b) => a.line - b.line),
   };

@@ -1,7 +1,7 @@
 /** The kinds of values in a front matter. Messages go on after the key: `port must be …`. */
-import { whyNoRegExp } from "#core/deck/directives.ts";
 import { durationForm, parseDuration } from "#core/deck/duration.ts";
 import type { PaneSize } from "#core/deck/model.ts";
+import { whyNoRegExp } from "#core/deck/regexp.ts";
 import { z } from "zod";
 
 /** A text; YAML reads `2015` as a number, which is as good. */

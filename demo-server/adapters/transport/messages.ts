@@ -16,7 +16,7 @@ const position = { epoch: name.transform((text) => id<"epoch">(text)), offset };
 const size = { cols: z.int().min(2).max(500), rows: z.int().min(1).max(300) };
 
 const action = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.enum(["next", "rerun", "moveOn"]), step }),
+  z.strictObject({ do: z.enum(["next", "rerun", "moveOn", "catchUp", "giveUp", "check"]), step }),
   z.strictObject({ do: z.literal("leave"), pane, slide }),
   z.strictObject({ do: z.literal("arrive"), slide, without: z.array(pane).max(100).optional() }),
   z.strictObject({ do: z.enum(["clear", "reopen"]), pane }),

@@ -26,6 +26,7 @@ export function compareOutput(
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   if (start === before.length && start === after.length) return { same: true };
+  if (order === "in order" && isRewrapped(before, after)) return { same: true };
   let end = 0;
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
@@ -48,6 +49,12 @@ export function firstDifference({ lines }: Comparison & { readonly same: false }
   const of = (side: DiffLine["of"]): string | null =>
     differing.find((line) => line.of === side)?.text ?? null;
   return { recorded: of("recorded"), now: of("now") };
+}
+
+/** Whether only the width of the terminal was another: many programs wrap their text themselves. */
+function isRewrapped(recorded: readonly string[], now: readonly string[]): boolean {
+  const words = (lines: readonly string[]): string => lines.join(" ").replace(/ +/g, " ");
+  return words(recorded) === words(now);
 }
 
 /** Lines that several things print at once may also come a different number of times in a row. */

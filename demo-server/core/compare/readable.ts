@@ -12,7 +12,8 @@ const ALTERNATE = new Set(["47", "1047", "1049"]);
 
 /**
  * The lines that can still be read when all of `text` was printed: a progress bar is its last state, and what a
- * full-screen program drew is gone with it. No line is wrapped, and the screen is as high as it needs to be.
+ * full-screen program drew is gone with it. No line is wrapped, and the screen is as high as it needs to be. A line
+ * feed begins a line, as on a page: text that is no longer a terminal's output has no carriage returns.
  */
 export function readableLines(text: string): string[] {
   const page = new Page();
@@ -43,7 +44,7 @@ class Page {
   }
 
   control(control: string): void {
-    if (control === "\n") this.#to(this.#row + 1, this.#column);
+    if (control === "\n") this.#to(this.#row + 1, 0);
     else if (control === "\r") this.#column = 0;
     else if (control === "\b") this.#to(this.#row, this.#column - 1);
     else if (control === "\t") this.#to(this.#row, (Math.floor(this.#column / TAB) + 1) * TAB);

@@ -1,6 +1,7 @@
 import { durationForm, parseDuration } from "./duration.ts";
+import { readExpectation, readJsonExpectation, readScreenExpectation } from "./expectation-values.ts";
 import { listed, unknown } from "./wording.ts";
-import type { Expectation, OnFail, Typing } from "./model.ts";
+import type { Comparing, Expectation, OnFail, Retry, Typing } from "./model.ts";
 
 /** What the directives of one step, or of the scene above its first step, have said. */
 export interface Said {
@@ -8,6 +9,11 @@ export interface Said {
   expect: Expectation[];
   exit?: number | "any";
   timeoutMs?: number;
+  retry?: Retry;
+  settlesAfterMs?: number;
+  stopWith?: string;
+  compare?: Comparing;
+  backWhen?: string;
   typing?: Typing;
   background?: "start" | { readonly slide: string };
   onFail?: OnFail;
@@ -22,6 +28,7 @@ export function silence(): Said {
 
 export const defaultCharsPerSecond = 28;
 export const defaultTimeoutMs = 60_000;
+const defaultRetryMs = 1000;
 
 /** Takes in a value, or says what is wrong with it. */
 type Reader = (value: string, said: Said) => string | undefined;
@@ -30,8 +37,15 @@ const readers: Readonly<Record<string, Reader>> = {
   id: readId,
   expect: (value, said) => readExpectation(value, false, said),
   "expect not": (value, said) => readExpectation(value, true, said),
+  "expect json": (value, said) => readJsonExpectation(value, false, said),
+  "expect not json": (value, said) => readJsonExpectation(value, true, said),
+  "expect screen": readScreenExpectation,
   exit: readExit,
   timeout: readTimeout,
+  retry: readRetry,
+  "stop with": readStopWith,
+  compare: readCompare,
+  "back when": (value, said) => void (said.backWhen = value),
   typing: readTyping,
   background: readBackground,
   "on failure": readOnFailure,
@@ -58,20 +72,6 @@ function readId(value: string, said: Said): string | undefined {
   return undefined;
 }
 
-function readExpectation(value: string, not: boolean, said: Said): string | undefined {
-  const pattern = /^\/(.+)\/([imsu]*)$/.exec(value);
-  if (!pattern) {
-    const quoted = /^"(.+)"$/.exec(value);
-    said.expect.push({ kind: "text", text: quoted?.[1] ?? value, not });
-    return undefined;
-  }
-  const [, source = "", flags = ""] = pattern;
-  const wrong = whyNoRegExp(source, flags);
-  if (wrong !== undefined) return `${value} is no regular expression: ${wrong}`;
-  said.expect.push({ kind: "pattern", source, flags, not });
-  return undefined;
-}
-
 function readExit(value: string, said: Said): string | undefined {
   const status = Number(value);
   if (value === "any") said.exit = "any";
@@ -84,6 +84,35 @@ function readTimeout(value: string, said: Said): string | undefined {
   const ms = parseDuration(value);
   if (ms === null || ms === 0) return `timeout "${value}" is no duration: write ${durationForm}`;
   said.timeoutMs = ms;
+  return undefined;
+}
+
+function readRetry(value: string, said: Said): string | undefined {
+  const [, times = "", every] = /^(\d{1,3}) times?(?: every (.+))?$/.exec(value) ?? [];
+  const everyMs = every === undefined ? defaultRetryMs : parseDuration(every);
+  if (Number(times) < 1 || everyMs === null) {
+    return `retry "${value}" is not understood: write how often and how far apart, like "5 times every 2s"`;
+  }
+  said.retry = { times: Number(times), everyMs };
+  return undefined;
+}
+
+/** What a terminal sends for Ctrl and a letter is the letter's last five bits. */
+function readStopWith(value: string, said: Said): string | undefined {
+  const [, letter] = /^Ctrl-([A-Z])$/i.exec(value) ?? [];
+  if (letter !== undefined) said.stopWith = String.fromCharCode(letter.toUpperCase().charCodeAt(0) & 0x1f);
+  else if (value === "Esc") said.stopWith = "\x1b";
+  else if (/^\S$/u.test(value)) said.stopWith = value;
+  else return `stop with "${value}" is no key: write a letter like "q", "Ctrl-C" or "Esc"`;
+  return undefined;
+}
+
+const waysToCompare: readonly Comparing[] = ["in order", "any order", "off"];
+
+function readCompare(value: string, said: Said): string | undefined {
+  const way = waysToCompare.find((known) => known === value);
+  if (!way) return `compare "${value}" is not ${listed(waysToCompare, "or")}`;
+  said.compare = way;
   return undefined;
 }
 
@@ -111,15 +140,4 @@ function readOnFailure(value: string, said: Said): string | undefined {
   if (!way) return `on failure "${value}" is not ${listed(waysToFail, "or")}`;
   said.onFail = way;
   return undefined;
-}
-
-/** Why a regular expression does not compile; undefined where it does. */
-export function whyNoRegExp(source: string, flags = ""): string | undefined {
-  try {
-    new RegExp(source, flags);
-    return undefined;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    return message.replace(/^.*: /s, "").toLowerCase();
-  }
 }

@@ -1,3 +1,4 @@
+import type { LineOrder } from "../compare/compare-output.ts";
 import type { PaneId, StepId, TalkId, TargetName } from "../ids.ts";
 import type { Problem } from "../problem.ts";
 
@@ -12,6 +13,7 @@ export interface Deck {
   readonly secrets: SecretRules;
   /** What brings the demo back to where it begins, in order; empty where the talk does not say. */
   readonly reset: readonly ResetCommand[];
+  readonly compare: CompareSetting;
   /** In the order in which they are shown. */
   readonly slides: readonly Slide[];
   readonly problems: readonly Problem[];
@@ -131,6 +133,11 @@ export type ResetCommand = { readonly timeoutMs: number } &
     /** The lab's own reset: with its machines, or without any. */
     | { readonly run: "lab"; readonly empty: boolean }
   );
+/** What does not count when a step's output is compared with that of the understudy. */
+export interface CompareSetting {
+  /** Regular expressions (source text) of what is another in each run. */
+  readonly ignore: readonly string[];
+}
 
 export interface Slide {
   /** Position in reveal.js: column, then row in the column. */
@@ -177,11 +184,34 @@ export interface Step {
   /** Exit status that counts as success; "any" takes every one. */
   readonly exit: number | "any";
   readonly timeoutMs: number;
+  /** The command is run again while what it prints, or its exit status, is not what it should be. */
+  readonly retry?: Retry;
+  /** Of a program that does not end: the step is done when this one has drawn nothing new for a while. */
+  readonly settles?: Settling;
+  readonly compare: Comparing;
+  /** A command that must succeed before its target goes back to live behind this step. */
+  readonly backWhen?: string;
   readonly typing: Typing;
   /** Started when this slide (its `id` attribute) comes, or at the talk's start, and only shown here. */
   readonly background?: { readonly from: "start" | { readonly slide: string } };
   readonly onFail: OnFail;
 }
+
+export interface Retry {
+  /** How often it is run again at most. */
+  readonly times: number;
+  /** From the end of one run to the next. */
+  readonly everyMs: number;
+}
+
+export interface Settling {
+  readonly afterMs: number;
+  /** What is sent to the program to end it, when its shell is needed again. */
+  readonly stopWith: string;
+}
+
+/** How a step's output is compared with that of the understudy. */
+export type Comparing = LineOrder | "off";
 
 export type OnFail = "ask" | "auto" | "never";
 
@@ -190,7 +220,9 @@ export type Typing = { readonly kind: "off" } | { readonly kind: "human"; readon
 /** What a step must print (or not), looked for in its output without colours. */
 export type Expectation =
   | { readonly kind: "text"; readonly text: string; readonly not: boolean }
-  | { readonly kind: "pattern"; readonly source: string; readonly flags: string; readonly not: boolean };
+  | { readonly kind: "pattern"; readonly source: string; readonly flags: string; readonly not: boolean }
+  /** As `parseJsonWish` reads it. */
+  | { readonly kind: "json"; readonly wish: string; readonly not: boolean };
 
 /** All steps of a deck, in the order in which they are shown. */
 export function stepsOf(deck: Pick<Deck, "slides">): Step[] {

@@ -52,6 +52,8 @@ export interface PageStep {
   readonly typing: Typing;
   readonly inBackground: boolean;
   readonly onFail: OnFail;
+  /** Its target is asked before it goes back to live behind this step. */
+  readonly checksBack?: true;
 }
 
 export type PageSetting = Pick<PageDeck, "languages" | "live" | "served" | "role" | "understudy">;
@@ -72,7 +74,7 @@ export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
       layout,
       scenes: scenes.map(({ pane, steps }) => ({
         pane,
-        steps: steps.map(({ id, lines, expect, timeoutMs, typing, background, onFail }) => ({
+        steps: steps.map(({ id, lines, expect, timeoutMs, typing, background, onFail, backWhen }) => ({
           id,
           pane,
           lines,
@@ -81,6 +83,7 @@ export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
           typing,
           inBackground: background !== undefined,
           onFail,
+          ...(backWhen === undefined ? {} : { checksBack: true }),
         })),
       })),
       hasMap: mapLine !== undefined,

@@ -62,6 +62,6 @@ function whyNoBackground(step: Step, slide: number, places: ReadonlyMap<string, 
 }
 
 function withoutBackground(step: Step): Step {
-  const { id, pane, line, lines, expect, exit, timeoutMs, typing, onFail } = step;
-  return { id, pane, line, lines, expect, exit, timeoutMs, typing, onFail };
+  const { background, ...rest } = step;
+  return background ? rest : step;
 }

@@ -4,6 +4,8 @@ import { defaultCharsPerSecond, defaultTimeoutMs } from "./directives.ts";
 import type { Scene, Step } from "./model.ts";
 import type { Report, SceneDraft, StepDraft } from "./scene.ts";
 
+const ctrlC = "\x03";
+
 /** Hands out step ids, each of them once in a talk. */
 export class StepNames {
   readonly #lines = new Map<string, number>();
@@ -54,6 +56,9 @@ export function sceneOf(draft: SceneDraft, place: ScenePlace, names: StepNames):
 function stepOf(step: StepDraft, { forAll }: SceneDraft, pane: PaneId, stepId: StepId): Step {
   const { said } = step;
   const background = said.background ?? forAll.background;
+  const retry = said.retry ?? forAll.retry;
+  const settlesAfterMs = said.settlesAfterMs ?? forAll.settlesAfterMs;
+  const backWhen = said.backWhen ?? forAll.backWhen;
   return {
     id: stepId,
     pane,
@@ -62,6 +67,12 @@ function stepOf(step: StepDraft, { forAll }: SceneDraft, pane: PaneId, stepId: S
     expect: [...forAll.expect, ...said.expect],
     exit: said.exit ?? forAll.exit ?? 0,
     timeoutMs: said.timeoutMs ?? forAll.timeoutMs ?? defaultTimeoutMs,
+    ...(retry === undefined ? {} : { retry }),
+    ...(settlesAfterMs === undefined
+      ? {}
+      : { settles: { afterMs: settlesAfterMs, stopWith: said.stopWith ?? forAll.stopWith ?? ctrlC } }),
+    compare: said.compare ?? forAll.compare ?? "in order",
+    ...(backWhen === undefined ? {} : { backWhen }),
     typing: said.typing ?? forAll.typing ?? { kind: "human", charsPerSecond: defaultCharsPerSecond },
     ...(background === undefined ? {} : { background: { from: background } }),
     onFail: said.onFail ?? forAll.onFail ?? "ask",

@@ -3,6 +3,7 @@
  * A position is an `Epoch` (one life of one shell) and an offset: UTF-16 code units of output since its start.
  */
 import type { Cluster, ClusterChange } from "../cluster/model.ts";
+import type { Seen } from "../compare/seen.ts";
 import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
 import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
@@ -46,6 +47,8 @@ export interface StageView {
   readonly panes: Readonly<Record<PaneId, PaneState>>;
   /** Steps that are not idle. */
   readonly steps: Readonly<Record<StepId, StepState>>;
+  /** How what they printed compares with the understudy, where it was compared. */
+  readonly seen: Readonly<Record<StepId, Seen>>;
   /** What the map shows; absent where the talk has no cluster. */
   readonly cluster?: ClusterSnapshot;
   /** Where the room finds the talk on devices of its own; absent where nothing is open to it. */
@@ -124,6 +127,12 @@ export type Action =
   | { readonly do: "rerun"; readonly step: StepId }
   /** Leave a running step: it goes on, but is no longer waited for. */
   | { readonly do: "moveOn"; readonly step: StepId }
+  /** Run a step that only the understudy has played, without typing it by hand. */
+  | { readonly do: "catchUp"; readonly step: StepId }
+  /** The understudy plays a step that is still tried again and again: let it be. */
+  | { readonly do: "giveUp"; readonly step: StepId }
+  /** Ask the step's target whether it is where the step leaves it. */
+  | { readonly do: "check"; readonly step: StepId }
   /** The slide was left after the scene's last step: run its clean-up. */
   | { readonly do: "leave"; readonly pane: PaneId; readonly slide: number }
   /** The slide came: start the background steps that begin here, but in panes that the understudy plays. */
@@ -197,6 +206,8 @@ export interface FromServer {
   resized: (resized: Resized) => void;
   pane: (change: { readonly pane: PaneId; readonly state: PaneState }) => void;
   step: (change: { readonly step: StepId; readonly state: StepState; readonly now: number }) => void;
+  /** A step that is over was compared. */
+  seen: (news: { readonly step: StepId; readonly seen: Seen }) => void;
   cluster: (news: ClusterNews) => void;
   /** What the room sends up. */
   reactions: (counts: ReactionCounts) => void;

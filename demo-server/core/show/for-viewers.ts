@@ -1,11 +1,16 @@
-import type { PaneId } from "../ids.ts";
-import type { ShownPane, ShowState } from "./state.ts";
+import type { PaneId, StepId } from "../ids.ts";
+import type { ShownPane, ShownStep, ShowState } from "./state.ts";
 
-/** What viewers are told of a show: all but what the presenter alone is asked. */
+/** What viewers are told of a show: all but what the presenter alone is asked or warned of. */
 export function forViewers(show: ShowState): ShowState {
   const panes: Record<PaneId, ShownPane> = {};
   for (const [name, pane] of Object.entries(show.panes) as [PaneId, ShownPane][]) {
     panes[name] = { ...pane, at: pane.at === "unknownHost" ? "opening" : pane.at, asks: null };
   }
-  return { ...show, panes };
+  const steps: Record<StepId, ShownStep> = {};
+  for (const [name, step] of Object.entries(show.steps) as [StepId, ShownStep][]) {
+    const { seen, ...rest } = step;
+    steps[name] = seen ? rest : step;
+  }
+  return { ...show, panes, steps };
 }

@@ -3,7 +3,8 @@
  * remote, audience, a second deck) to follow it. Plain data without any clock: durations count up to when it was told.
  */
 import type { PaneId, StepId, WindowId } from "../ids.ts";
-import type { Failure } from "../steps/machine.ts";
+import type { Seen } from "../compare/seen.ts";
+import type { Failure, Tries } from "../steps/machine.ts";
 import type { Trouble } from "../understudy/machine.ts";
 
 export interface ShowState {
@@ -54,9 +55,13 @@ export interface ShownPane {
 }
 
 /** A step that is not idle, and whose run it is that was seen: the shell's, or the take's. */
-export type ShownStep = { readonly by: "shell" | "take" } & (
+export type ShownStep = {
+  readonly by: "shell" | "take";
+  /** How what it printed compares with the understudy; absent where that is not known, and for viewers. */
+  readonly seen?: Seen;
+} & (
   | { readonly at: "typing"; readonly forMs: number }
-  | { readonly at: "running"; readonly forMs: number }
+  | { readonly at: "running"; readonly forMs: number; readonly tries?: Tries }
   | { readonly at: "done"; readonly status: number | null; readonly ms: number }
   | { readonly at: "failed"; readonly why: Failure; readonly ms: number }
 );

@@ -2,15 +2,26 @@
  * The life of one step on a live pane. Pure: time comes in with each event, what is to be done goes out as data.
  *
  *     idle → typing → running → done | failed
+ *                       ↺ again, while it may be retried
  */
+import type { Retry } from "../deck/model.ts";
 
 export type StepState =
   | { readonly at: "idle" }
   | { readonly at: "typing"; readonly since: number }
-  /** The command line was sent; `since` is when Enter was pressed. */
-  | { readonly at: "running"; readonly since: number }
+  /** The command line was sent; `since` is when Enter was pressed first. */
+  | { readonly at: "running"; readonly since: number; readonly tries?: Tries }
   | { readonly at: "done"; readonly status: number | null; readonly ms: number }
   | { readonly at: "failed"; readonly why: Failure; readonly ms: number };
+
+/** Of a step that is run again until it is good. */
+export interface Tries {
+  /** The run that goes on, or went on last, from 1. */
+  readonly run: number;
+  readonly of: number;
+  /** Why that one was not good, while the next is waited for; null while it goes on. */
+  readonly waits: Failure | null;
+}
 
 export type Failure =
   | { readonly kind: "exit"; readonly status: number }
@@ -34,6 +45,10 @@ export type StepEvent =
       readonly status: number | null;
       readonly unmet: string | null;
     }
+  /** Of a program that does not end: it has drawn what it should, and nothing new for a while. */
+  | { readonly type: "settled"; readonly at: number }
+  /** It is not to be run again: somebody else plays it by now. */
+  | { readonly type: "giveUp"; readonly at: number }
   /** Printed what it must not. */
   | { readonly type: "forbidden"; readonly at: number; readonly what: string }
   | { readonly type: "timeout"; readonly at: number }
@@ -45,6 +60,8 @@ export type StepEffect =
   | { readonly do: "type" }
   /** Type the rest at once. */
   | { readonly do: "finishTyping" }
+  /** Type all of it again at once, after this long, when the prompt is back. */
+  | { readonly do: "again"; readonly afterMs: number }
   | { readonly do: "startTimeout"; readonly ms: number }
   | { readonly do: "stopTimeout" }
   /** Show that the key was seen and that nothing will run twice. */
@@ -53,6 +70,7 @@ export type StepEffect =
 export interface StepRules {
   readonly exit: number | "any";
   readonly timeoutMs: number;
+  readonly retry?: Retry;
 }
 
 export const idle: StepState = { at: "idle" };
@@ -90,8 +108,10 @@ function whileTyping(
   switch (event.type) {
     case "next":
       return [state, [{ do: "finishTyping" }]];
-    case "typed":
-      return [{ at: "running", since: event.at }, [{ do: "startTimeout", ms: rules.timeoutMs }]];
+    case "typed": {
+      const tries = rules.retry ? { tries: { run: 1, of: rules.retry.times + 1, waits: null } } : {};
+      return [{ at: "running", since: event.at, ...tries }, [{ do: "startTimeout", ms: rules.timeoutMs }]];
+    }
     case "lost":
       return fail({ kind: "lost", reason: event.reason }, state.since, event.at);
     case "cancel":
@@ -99,6 +119,8 @@ function whileTyping(
     case "rerun":
       return [state, [{ do: "pulse" }]];
     case "ended":
+    case "settled":
+    case "giveUp":
     case "forbidden":
     case "timeout":
       return [state, []];
@@ -114,32 +136,67 @@ function whileRunning(
     case "next":
     case "rerun":
       return [state, [{ do: "pulse" }]];
+    case "typed":
+      return enterAgain(state, rules);
     case "ended":
-      return end(state.since, event, rules);
+      return state.tries?.waits ? [state, []] : end(state, event, rules);
+    case "settled":
+      return [{ at: "done", status: null, ms: event.at - state.since }, [{ do: "stopTimeout" }]];
+    case "giveUp":
+      return giveUp(state, event.at);
     case "forbidden":
+      // What is run again may be better then: it is told at its end.
+      if (mayRunAgain(state)) return [state, []];
       return fail({ kind: "expectation", what: event.what }, state.since, event.at);
     case "timeout":
-      return fail({ kind: "timeout", afterMs: event.at - state.since }, state.since, event.at);
+      return fail({ kind: "timeout", afterMs: rules.timeoutMs }, state.since, event.at);
     case "lost":
       return fail({ kind: "lost", reason: event.reason }, state.since, event.at);
     case "cancel":
       return fail({ kind: "cancelled" }, state.since, event.at);
-    case "typed":
-      return [state, []];
   }
 }
 
+type Running = StepState & { readonly at: "running" };
+
+function mayRunAgain({ tries }: Running): boolean {
+  return tries !== undefined && tries.run < tries.of;
+}
+
 function end(
-  since: number,
+  state: Running,
   event: StepEvent & { type: "ended" },
   rules: StepRules,
 ): [StepState, StepEffect[]] {
-  const { status, unmet, at } = event;
-  if (status !== null && rules.exit !== "any" && status !== rules.exit) {
-    return fail({ kind: "exit", status }, since, at);
-  }
-  if (unmet !== null) return fail({ kind: "expectation", what: unmet }, since, at);
-  return [{ at: "done", status, ms: at - since }, [{ do: "stopTimeout" }]];
+  const { status, at } = event;
+  const why = whyNotGood(event, rules);
+  if (why === null) return [{ at: "done", status, ms: at - state.since }, [{ do: "stopTimeout" }]];
+  const { tries } = state;
+  if (!tries || !rules.retry || !mayRunAgain(state)) return fail(why, state.since, at);
+  return [
+    { ...state, tries: { ...tries, waits: why } },
+    [{ do: "stopTimeout" }, { do: "again", afterMs: rules.retry.everyMs }],
+  ];
+}
+
+function whyNotGood({ status, unmet }: StepEvent & { type: "ended" }, { exit }: StepRules): Failure | null {
+  if (status !== null && exit !== "any" && status !== exit) return { kind: "exit", status };
+  return unmet === null ? null : { kind: "expectation", what: unmet };
+}
+
+function enterAgain(state: Running, rules: StepRules): [StepState, StepEffect[]] {
+  const { tries } = state;
+  if (!tries?.waits) return [state, []];
+  const next = { run: tries.run + 1, of: tries.of, waits: null };
+  return [{ ...state, tries: next }, [{ do: "startTimeout", ms: rules.timeoutMs }]];
+}
+
+/** The run that goes on is the last one; between two runs the step ends as the last one has. */
+function giveUp(state: Running, at: number): [StepState, StepEffect[]] {
+  const { tries } = state;
+  if (!tries) return [state, []];
+  if (tries.waits) return fail(tries.waits, state.since, at);
+  return [{ ...state, tries: { ...tries, of: tries.run } }, []];
 }
 
 function fail(why: Failure, since: number, at: number): [StepState, StepEffect[]] {

@@ -1,4 +1,5 @@
 import type { Expectation } from "../deck/model.ts";
+import { foundInstead, isFulfilled, jsonIn, parseJsonWish } from "./json-wish.ts";
 import { createPlainText } from "./plain-text.ts";
 
 /** Looks in a step's output for what it must print, and for what it must not. */
@@ -15,6 +16,8 @@ export interface Watch {
 export const LONGEST_LINE = 64 * 1024;
 /** A pattern over several lines is found within about so many characters. */
 const LINES_KEPT = 2048;
+/** JSON that is longer is not looked at. */
+const LONGEST_JSON = 256 * 1024;
 
 /**
  * Texts are looked for as they come. A pattern is looked for in whole lines (`^` and `$` stand for a line's ends), the
@@ -63,11 +66,45 @@ interface Seeker {
 function seekerOf(expectation: Expectation): Seeker {
   const { not } = expectation;
   const verb = not ? "printed" : "did not print";
-  if (expectation.kind === "text") {
-    return { not, words: `${verb} "${expectation.text}"`, ...seekText(expectation.text) };
+  switch (expectation.kind) {
+    case "text":
+      return { not, words: `${verb} "${expectation.text}"`, ...seekText(expectation.text) };
+    case "pattern": {
+      const { source, flags } = expectation;
+      return { not, words: `${verb} /${source}/${flags}`, ...seekPattern(patternOf(source, flags)) };
+    }
+    case "json":
+      return new JsonSeeker(expectation.wish, not);
   }
-  const { source, flags } = expectation;
-  return { not, words: `${verb} /${source}/${flags}`, ...seekPattern(patternOf(source, flags)) };
+}
+
+/** JSON can be read when all of it has come. */
+class JsonSeeker implements Seeker {
+  readonly not: boolean;
+  words: string;
+  readonly #source: string;
+  #text = "";
+
+  constructor(source: string, not: boolean) {
+    this.#source = source;
+    this.not = not;
+    this.words = `${not ? "printed" : "did not print"} JSON with ${source}`;
+  }
+
+  push(more: string): boolean {
+    this.#text = (this.#text + more).slice(0, LONGEST_JSON + 1);
+    return false;
+  }
+
+  end(): boolean {
+    const wish = parseJsonWish(this.#source);
+    if (this.#text.length > LONGEST_JSON || !wish) return false;
+    const printed = jsonIn(erased(this.#text));
+    if (isFulfilled(wish, printed)) return true;
+    const instead = foundInstead(wish, printed);
+    if (!this.not && instead !== null) this.words = `printed ${instead}, not JSON with ${this.#source}`;
+    return false;
+  }
 }
 
 function seekText(wanted: string): Pick<Seeker, "push" | "end"> {

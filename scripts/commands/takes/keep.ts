@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { defineCommand } from "citty";
-import { stepsOf } from "#core/deck/model.ts";
+import { stepsOf, type Deck } from "#core/deck/model.ts";
 import { kit } from "#server/adapters/site/kit.ts";
 import { readTalkFolder } from "#server/adapters/site/shelf.ts";
 import { findTake } from "#server/adapters/takes/find.ts";
@@ -18,24 +18,27 @@ export default defineCommand({
   args: { take: { ...takeArg, description: "Id of a take, or its beginning (default: the newest take)" } },
   run: async ({ args }) => {
     const take = await findTake(takeFolders, args.take);
-    const { folder, bytes, changed, manifest } = await keepTake(
-      take,
-      join(takeFolders.understudies, take.manifest.talk),
-    );
+    const deck = await deckOf(take);
+    const home = join(takeFolders.understudies, take.manifest.talk);
+    const { folder, bytes, changed, manifest } = await keepTake(take, home, deck?.compare);
     const where = relative(process.cwd(), folder);
     if (changed) console.log(`${manifest.id} is kept in ${where} (${Math.ceil(bytes / 1024)} KB).`);
     else console.log(`${manifest.id} was kept already in ${where}.`);
-    for (const warning of await warnings(take)) console.warn(style("yellow", warning));
+    for (const warning of warnings(take, deck)) console.warn(style("yellow", warning));
   },
 });
 
 const WHY = { missing: "has no run in it", failed: "failed in it", open: "had not ended in it" };
 
-/** What the talk, as it is now, would miss in this take. */
-async function warnings({ manifest }: Take): Promise<string[]> {
+/** The talk as it is now. */
+async function deckOf({ manifest }: Take): Promise<Deck | null> {
   const { files } = await readTalkFolder(join(kit.talks, manifest.talk));
   const file = files.get(manifest.language) ?? [...files.values()][0];
-  if (file === undefined) return [`There is no talk "${manifest.talk}" in slides/talks to compare it with.`];
-  const { deck } = await loadTalk(file);
+  return file === undefined ? null : (await loadTalk(file)).deck;
+}
+
+/** What the talk would miss in this take. */
+function warnings({ manifest }: Take, deck: Deck | null): string[] {
+  if (!deck) return [`There is no talk "${manifest.talk}" in slides/talks to compare it with.`];
   return stepsToRecord(manifest, stepsOf(deck)).map(({ step, why }) => `step "${step}" ${WHY[why]}`);
 }

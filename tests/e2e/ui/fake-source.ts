@@ -118,6 +118,10 @@ export class FakeSource implements RecordedSource {
     this.screens.get(pane)?.resize(size.cols, size.rows);
   }
 
+  seen(): null {
+    return null;
+  }
+
   step(step: StepId): StepState {
     return this.steps.get(step) ?? idle;
   }

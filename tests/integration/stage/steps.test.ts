@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
 import { openLiveTalk, type LiveTalk } from "../../support/live-talk.ts";
@@ -167,3 +169,88 @@ function talkOf(): LiveTalk {
 function promptShown(printed: string): boolean {
   return /[#$] (\x1b\[[?\d;]*[a-zA-Z])*$/.test(printed);
 }
+
+describe("a step that is run again", () => {
+  it("is typed again in sight until it is good, and is done then", async () => {
+    const { next, settled, printed, steps } = await openScene(
+      "$ echo x >> tries; wc -l < tries\n  id: tries\n  typing: off\n  expect: /^ *3$/m\n  retry: 5 times every 50ms",
+    );
+    await next("tries");
+    expect(await settled("tries")).toMatchObject({ at: "done", status: 0 });
+    expect(printed("main").match(/wc -l < tries/g)).toHaveLength(3);
+    const runs = steps.flatMap(({ state }) => (state.at === "running" ? [state.tries?.run] : []));
+    expect(new Set(runs)).toEqual(new Set([1, 2, 3]));
+  });
+
+  it("fails as its last run does", async () => {
+    const { next, settled, printed } = await openScene(
+      "$ echo again; false\n  id: bad\n  typing: off\n  retry: 2 times every 50ms",
+    );
+    await next("bad");
+    expect(await settled("bad")).toMatchObject({ at: "failed", why: { kind: "exit", status: 1 } });
+    expect(printed("main").match(/^again/gm)).toHaveLength(3);
+  });
+
+  it("is left alone once it is given up", async () => {
+    const { next, ask, settled, until, steps, printed } = await openScene(
+      "$ echo again; false\n  id: bad\n  typing: off\n  retry: 99 times every 50ms",
+    );
+    await next("bad");
+    await until(
+      () => steps.some(({ state }) => state.at === "running" && state.tries?.waits),
+      "a second try",
+    );
+    expect(await ask({ do: "giveUp", step: id("bad") })).toEqual({ ok: true });
+    expect(await settled("bad")).toMatchObject({ at: "failed", why: { kind: "exit" } });
+    const before = printed("main");
+    await ask({ do: "clear", pane: id("main") });
+    await until(() => printed("main").length > before.length, "the shell to answer");
+    expect(printed("main").match(/^again/gm)?.length).toBe(before.match(/^again/gm)?.length);
+  });
+});
+
+describe("a step whose program does not end", () => {
+  it("is done when its screen has settled, and is ended when the shell is needed again", async () => {
+    const { next, settled, printed } = await openScene(
+      "$ echo drawn; sleep 30\n  id: watch\n  typing: off\n  expect: drawn\n  expect screen: settles for 200ms\n$ echo after\n  id: after\n  typing: off",
+    );
+    await next("watch");
+    const state = await settled("watch");
+    expect(state).toMatchObject({ at: "done", status: null });
+    expect(state.at === "done" && state.ms).toBeLessThan(5000);
+    expect(await next("after")).toEqual({ ok: true });
+    expect(await settled("after")).toMatchObject({ at: "done", status: 0 });
+    expect(printed("main")).toMatch(/^after/m);
+  });
+
+  it("is not done before it has drawn what is expected", async () => {
+    const { next, settled } = await openScene(
+      "$ echo early; sleep 1; echo late; sleep 30\n  id: watch\n  typing: off\n  expect: /^late/m\n  expect screen: settles for 200ms",
+    );
+    await next("watch");
+    const state = await settled("watch");
+    expect(state.at === "done" && state.ms).toBeGreaterThan(1000);
+  });
+});
+
+it("the check before going back says whether its target is ready, and is not seen", async () => {
+  const { ask, printed, folder } = await openScene(
+    "$ touch ready\n  id: make\n  back when: test -f ready\n$ true\n  id: plain",
+  );
+  expect(await ask({ do: "check", step: id("make") })).toEqual({
+    ok: false,
+    why: "The check before going back ended with status 1.",
+  });
+  await writeFile(join(folder, "ready"), "");
+  expect(await ask({ do: "check", step: id("make") })).toEqual({ ok: true });
+  expect(await ask({ do: "check", step: id("plain") })).toEqual({ ok: true });
+  expect(printed("main")).not.toContain("test -f");
+});
+
+it("a step that is caught up with is typed at once, and not run a second time", async () => {
+  const { ask, settled, steps } = await openScene("$ echo x\n  id: x\n  typing: 1/s");
+  expect(await ask({ do: "catchUp", step: id("x") })).toEqual({ ok: true });
+  expect(await settled("x")).toMatchObject({ at: "done" });
+  await ask({ do: "next", step: id("x") });
+  expect(steps.map(({ state }) => state.at)).toEqual(["typing", "running", "done"]);
+});

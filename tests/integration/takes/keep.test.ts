@@ -48,7 +48,7 @@ describe("keeping", () => {
     const kept = join(root, "understudies/hello");
     const first = await keepTake(await readTake(folder), kept);
     expect(first).toMatchObject({ changed: true });
-    expect(await readdir(kept)).toEqual(["laptop.cast", "take.json"]);
+    expect(await readdir(kept)).toEqual(["laptop.cast", "learned.json", "take.json"]);
     const { mtimeMs } = await stat(join(kept, "take.json"));
     expect(await keepTake(await readTake(folder), kept)).toMatchObject({ changed: false });
     expect((await stat(join(kept, "take.json"))).mtimeMs).toBe(mtimeMs);
@@ -63,7 +63,7 @@ describe("keeping", () => {
     await writeTake(folder, [long], STEPS);
     const kept = join(root, "hello");
     const { bytes } = await keepTake(await readTake(folder), kept);
-    expect(await readdir(kept)).toEqual(["laptop.cast.gz", "take.json"]);
+    expect(await readdir(kept)).toEqual(["laptop.cast.gz", "learned.json", "take.json"]);
     expect(bytes).toBeLessThan(castText(long).length / 3);
     expect(await readCastText(await readTake(kept), id("laptop"))).toBe(castText(long));
   });

@@ -6,7 +6,9 @@ const RULES = { exit: 0, timeoutMs: 30_000 } as const;
 
 /** An event and how long after the one before it comes. */
 const event = fc.oneof(
-  fc.constantFrom<StepEvent["type"]>("next", "rerun", "typed", "timeout", "cancel").map((type) => ({ type })),
+  fc
+    .constantFrom<StepEvent["type"]>("next", "rerun", "typed", "timeout", "settled", "giveUp", "cancel")
+    .map((type) => ({ type })),
   fc.record({
     type: fc.constant("ended" as const),
     status: fc.option(fc.integer({ min: 0, max: 255 })),
@@ -84,7 +86,7 @@ describe("a step, whatever happens", () => {
   test("is left by every way out while it runs", () =>
     always((taken) => {
       if (taken.from.at !== "running") return;
-      const out = ["ended", "forbidden", "timeout", "lost", "cancel"].includes(taken.event.type);
+      const out = ["ended", "settled", "forbidden", "timeout", "lost", "cancel"].includes(taken.event.type);
       expect(isBusy(taken.to)).toBe(!out);
     }));
 
@@ -138,4 +140,78 @@ test("a whole life", () => {
   ]).map((taken) => taken.to);
   expect(states.at(4)).toEqual({ at: "failed", why: { kind: "exit", status: 1 }, ms: 1000 });
   expect(states.at(-1)).toEqual({ at: "failed", why: { kind: "timeout", afterMs: 30_000 }, ms: 30_000 });
+});
+
+describe("a step that is run again until it is good", () => {
+  const rules = { ...RULES, retry: { times: 2, everyMs: 500 } };
+  const bad = { type: "ended", status: 1, unmet: null } as const;
+  const good = { type: "ended", status: 0, unmet: null } as const;
+  const entered: readonly StepEvent[] = [
+    { type: "next", at: 0 },
+    { type: "typed", at: 100 },
+  ];
+
+  test("fails only after the last run", () => {
+    const taken = play(
+      [
+        ...entered,
+        { ...bad, at: 200 },
+        { type: "typed", at: 700 },
+        { type: "ended", at: 800, status: 0, unmet: 'did not print "active"' },
+        { type: "typed", at: 1300 },
+        { ...bad, at: 1400 },
+      ],
+      rules,
+    );
+    expect(taken[2]?.to).toEqual({
+      at: "running",
+      since: 100,
+      tries: { run: 1, of: 3, waits: { kind: "exit", status: 1 } },
+    });
+    expect(taken[2]?.effects).toEqual([{ do: "stopTimeout" }, { do: "again", afterMs: 500 }]);
+    expect(taken[3]?.to).toMatchObject({ tries: { run: 2, waits: null } });
+    expect(taken[3]?.effects).toEqual([{ do: "startTimeout", ms: rules.timeoutMs }]);
+    expect(taken.at(-1)?.to).toEqual({ at: "failed", why: { kind: "exit", status: 1 }, ms: 1300 });
+  });
+
+  test("is done with its first good run, and no key runs it between", () => {
+    const taken = play(
+      [
+        ...entered,
+        { ...bad, at: 200 },
+        { type: "next", at: 300 },
+        { type: "typed", at: 700 },
+        { ...good, at: 800 },
+      ],
+      rules,
+    );
+    expect(taken[3]?.effects).toEqual([{ do: "pulse" }]);
+    expect(taken.at(-1)?.to).toEqual({ at: "done", status: 0, ms: 700 });
+  });
+
+  test("is not run again once it is given up", () => {
+    const between = play([...entered, { ...bad, at: 200 }, { type: "giveUp", at: 300 }], rules);
+    expect(between.at(-1)?.to).toEqual({ at: "failed", why: { kind: "exit", status: 1 }, ms: 200 });
+    const within = play([...entered, { type: "giveUp", at: 150 }, { ...bad, at: 200 }], rules);
+    expect(within.at(-1)?.to).toMatchObject({ at: "failed" });
+  });
+
+  test("does not end by what it must not print before its last run has", () => {
+    const forbidden = { type: "forbidden", what: 'printed "error"' } as const;
+    const taken = play([...entered, { ...forbidden, at: 150 }, { ...good, at: 200 }], rules);
+    expect(taken[2]?.to.at).toBe("running");
+  });
+
+  test("is typed again only between two runs, whatever happens", () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        for (const { from, to, effects } of play(list, rules)) {
+          if (!effects.some((effect) => effect.do === "again")) continue;
+          expect(from).toMatchObject({ at: "running", tries: { waits: null } });
+          expect(to).toMatchObject({ at: "running", tries: { waits: expect.anything() as unknown } });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

@@ -159,3 +159,45 @@ describe("expectations", () => {
     expect(watch.push("x".repeat(100))).toBe("printed /x{100}/");
   });
 });
+
+describe("JSON at a path", () => {
+  const printed = '{"items":[{"name":"web","status":"pending","n":3},{"name":"db","status":"running"}]}\r\n';
+  const wish = (text: string, not = false): Expectation => ({ kind: "json", wish: text, not });
+  const unmetOf = (expectation: Expectation, ...output: string[]): string | null => {
+    const watch = createWatch([expectation]);
+    for (const text of output) watch.push(text);
+    return watch.unmet();
+  };
+
+  test.each([
+    "$.items[1].status = running",
+    "items[*].status = running",
+    "$.items[0].n >= 3",
+    "$.items[0].n = 3",
+    '$["items"].length = 2',
+    "$.items[0].name",
+    "$.items[0].status != running",
+  ])("%s is found", (text) => {
+    expect(unmetOf(wish(text), printed)).toBeNull();
+    expect(unmetOf(wish(text, true), printed)).toBe(`printed JSON with ${text}`);
+  });
+
+  test("what is there instead is said", () => {
+    expect(unmetOf(wish("$.items[0].status = running"), printed)).toBe(
+      'printed "pending", not JSON with $.items[0].status = running',
+    );
+    expect(unmetOf(wish("$.items[7]"), printed)).toBe("did not print JSON with $.items[7]");
+    expect(unmetOf(wish("$.a = 1"), "no json\r\n")).toBe("did not print JSON with $.a = 1");
+  });
+
+  test("is found between other lines, in one JSON a line, in colours, and cut anywhere", () => {
+    expect(
+      unmetOf(wish("$.a = 1"), "fetched:\r\n", '{\r\n  "a": ', "\x1b[1m1\x1b[0m\r\n}\r\nbye\r\n"),
+    ).toBeNull();
+    expect(unmetOf(wish("$.a = 2"), '{"a":1}\r\n{"a":2}\r\n')).toBeNull();
+  });
+
+  test("of more than 256 KiB is not looked at", () => {
+    expect(unmetOf(wish("$.a"), `{"a":"${"x".repeat(300_000)}"}`)).toBe("did not print JSON with $.a");
+  });
+});
