@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { builtApp, type BuiltApp } from "./adapters/site/app-build.ts";
 import { DEV_ASSETS, type DevApp } from "./adapters/site/dev-app.ts";
 import { createPages, type Pages } from "./adapters/site/pages.ts";
@@ -5,6 +6,7 @@ import { createSite, type Site } from "./adapters/site/site.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
 import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
+import { createDurations, type DurationsOf } from "./adapters/takes/durations.ts";
 import type { ShowConfig } from "./config.ts";
 
 export interface Sites {
@@ -26,8 +28,9 @@ export async function openSites(
   const app = dev && !config.outside ? null : await builtApp(log.building);
   const load = createTalkCache();
   const understudies = createUnderstudies({ home: config.understudies, load });
-  const pagesWith = (assets: BuiltApp["assets"]): Pages =>
+  const pagesWith = (assets: BuiltApp["assets"], durations?: DurationsOf): Pages =>
     createPages({
+      ...(durations ? { durations } : {}),
       load,
       assets,
       hasUnderstudy: understudies.has,
@@ -35,7 +38,11 @@ export async function openSites(
       served: given?.talk ?? null,
     });
   const front = talk ? frontOf(config) : null;
-  const pages = pagesWith(dev ? DEV_ASSETS : (app?.assets ?? DEV_ASSETS));
+  const durations = createDurations({
+    recorded: join(config.state, "takes"),
+    understudies: config.understudies,
+  });
+  const pages = pagesWith(dev ? DEV_ASSETS : (app?.assets ?? DEV_ASSETS), durations);
   if (dev) await watchTalks({ app: dev, pages, shelf, onEdit, onTrouble: log.trouble });
   const own = createSite({ pages, shelf, understudies, app: dev ? null : (app?.folder ?? null), front });
   const outside =

@@ -1,6 +1,7 @@
 import { pageDeck, type PageDeck } from "#core/deck/page.ts";
 import type { TalkId } from "#core/ids.ts";
 import type { Role } from "#core/show/role.ts";
+import type { DurationsOf } from "../takes/durations.ts";
 import { renderPage } from "../talks/page.ts";
 import type { AppAssets } from "./app-build.ts";
 import type { ShelfTalk } from "./shelf.ts";
@@ -17,6 +18,8 @@ export interface PagesSetting {
   readonly live: TalkId | null;
   /** The talk whose windows meet at this server. */
   readonly served: TalkId | null;
+  /** How long the steps of a talk take; absent where no presenter sees the pages. */
+  readonly durations?: DurationsOf;
 }
 
 /** What a page shows, without its frame: what an edit of the talk changes. */
@@ -33,7 +36,7 @@ export interface Pages {
   title(talk: ShelfTalk, language: string): Promise<string>;
 }
 
-export function createPages({ load, assets, hasUnderstudy, live, served }: PagesSetting): Pages {
+export function createPages({ load, assets, hasUnderstudy, live, served, durations }: PagesSetting): Pages {
   const fromPage = {
     scripts: assets.scripts.map(inPage),
     styles: assets.styles.map(inPage),
@@ -54,6 +57,7 @@ export function createPages({ load, assets, hasUnderstudy, live, served }: Pages
       served: served === talk.talk,
       role: "presenter",
       understudy: (await hasUnderstudy(talk)) ? `${TOP}understudies/${talk.talk}/` : null,
+      ...(durations ? { durations: await durations(deck) } : {}),
     });
     return { page, slidesHtml };
   };
@@ -64,9 +68,11 @@ export function createPages({ load, assets, hasUnderstudy, live, served }: Pages
       const found = await content(talk, language);
       const file = talk.files.get(language);
       if (found === null || file === undefined) return null;
-      // Notes are between the presenter and the presenter.
-      const slidesHtml = role === "viewer" ? await (await load(file)).slidesForRoom() : found.slidesHtml;
-      return renderPage({ page: { ...found.page, role }, slidesHtml, assets: fromPage });
+      const page = { ...found.page, role };
+      if (role !== "viewer") return renderPage({ ...found, page, assets: fromPage });
+      // Notes, and how long things took before, are between the presenter and the presenter.
+      const slidesHtml = await (await load(file)).slidesForRoom();
+      return renderPage({ page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
     },
     title: async (talk, language) => {
       const file = talk.files.get(language);

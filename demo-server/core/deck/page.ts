@@ -1,5 +1,6 @@
 import type { PaneId, StepId, TalkId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
+import type { UsualDurations } from "../show/durations.ts";
 import type { Role } from "../show/role.ts";
 import type { Deck, Expectation, Head, Layout, OnFail, Pane, Typing } from "./model.ts";
 
@@ -20,6 +21,8 @@ export interface PageDeck {
   readonly role: Role;
   /** Folder of the compiled understudy, relative to the page and with a slash at its end; null where the talk has none. */
   readonly understudy: string | null;
+  /** How long steps took in rehearsals and earlier shows, where it is known; only on the presenter's own pages. */
+  readonly durations?: UsualDurations;
 }
 
 export interface PagePane extends Pane {
@@ -56,7 +59,10 @@ export interface PageStep {
   readonly checksBack?: true;
 }
 
-export type PageSetting = Pick<PageDeck, "languages" | "live" | "served" | "role" | "understudy">;
+export type PageSetting = Pick<
+  PageDeck,
+  "languages" | "live" | "served" | "role" | "understudy" | "durations"
+>;
 
 export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
   return {

@@ -42,3 +42,24 @@ export function formatMs(ms: number): string {
   if (seconds < 100) return `${seconds} s`;
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+/** Whether even a slow run would fit into the time that is left. */
+export function fits({ worstMs }: UsualDuration, leftMs: number): boolean {
+  return worstMs <= leftMs;
+}
+
+/** `usually 40 s, at worst 65 s; you have 2:10`; without the last part where nobody counts the time. */
+export function durationWords(
+  { usualMs, worstMs, runs }: UsualDuration,
+  leftMs: number | null,
+  language: string,
+): string {
+  const [usual, worst] = [usualMs, worstMs].map(formatMs);
+  const left = leftMs === null ? null : `${leftMs < 0 ? "-" : ""}${formatMs(Math.abs(leftMs))}`;
+  if (/^ja\b/i.test(language)) {
+    const known = runs === 1 ? `前回 ${usual}` : `普段 ${usual}、最長 ${worst}`;
+    return left === null ? known : `${known}（残り ${left}）`;
+  }
+  const known = runs === 1 ? `last time ${usual}` : `usually ${usual}, at worst ${worst}`;
+  return left === null ? known : `${known}; you have ${left}`;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
-import { formatMs, usualDurations } from "#core/show/durations.ts";
+import { durationWords, fits, formatMs, usualDurations } from "#core/show/durations.ts";
 import { run } from "../../support/made-take.ts";
 
 const steps = [{ id: id<"step">("apply"), lines: ["apply"] }];
@@ -36,4 +36,20 @@ it("a time is written as short as it can be read", () => {
     "99 s",
     "2:10",
   ]);
+});
+
+describe("what a step's time means for the speaker", () => {
+  const apply = { usualMs: 40_000, worstMs: 65_000, runs: 3 };
+
+  it("is said with the time that is left", () => {
+    expect(durationWords(apply, 130_000, "en")).toBe("usually 40 s, at worst 65 s; you have 2:10");
+    expect(durationWords(apply, 130_000, "ja")).toBe("普段 40 s、最長 65 s（残り 2:10）");
+    expect(durationWords(apply, -20_000, "en")).toMatch(/; you have -20 s$/);
+    expect(durationWords({ ...apply, runs: 1 }, null, "en")).toBe("last time 40 s");
+  });
+
+  it("is whether it still fits", () => {
+    expect(fits(apply, 65_000)).toBe(true);
+    expect(fits(apply, 64_999)).toBe(false);
+  });
 });
