@@ -3,6 +3,7 @@ import type { TalkId } from "#core/ids.ts";
 import type { Role } from "#core/show/role.ts";
 import type { DurationsOf } from "../takes/durations.ts";
 import { renderPage } from "../talks/page.ts";
+import { withoutNotes } from "../talks/without-notes.ts";
 import type { AppAssets } from "./app-build.ts";
 import type { ShelfTalk } from "./shelf.ts";
 import type { LoadTalk } from "./talk-cache.ts";
@@ -66,12 +67,11 @@ export function createPages({ load, assets, hasUnderstudy, live, served, duratio
     content,
     html: async (talk, language, role) => {
       const found = await content(talk, language);
-      const file = talk.files.get(language);
-      if (found === null || file === undefined) return null;
+      if (found === null) return null;
       const page = { ...found.page, role };
       if (role !== "viewer") return renderPage({ ...found, page, assets: fromPage });
       // Notes, and how long things took before, are between the presenter and the presenter.
-      const slidesHtml = await (await load(file)).slidesForRoom();
+      const slidesHtml = withoutNotes(found.slidesHtml);
       return renderPage({ page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
     },
     title: async (talk, language) => {

@@ -19,8 +19,6 @@ export interface LoadedTalk {
   readonly file: string;
   /** The `<section>`s of all slides. */
   readonly slidesHtml: string;
-  /** The same without the presenter's notes. Made when it is first asked for. */
-  slidesForRoom(): Promise<string>;
   /** Absolute paths of the drawings that are in them. */
   readonly drawings: readonly string[];
 }
@@ -30,18 +28,8 @@ export async function loadTalk(file: string): Promise<LoadedTalk> {
   const path = resolve(file);
   const deck = parseTalk(await readTalk(path), path);
   const folder = dirname(path);
-  const draw = (html: string): ReturnType<typeof placeDrawings> =>
-    placeDrawings(html, folder, deck.head.language);
-  const { html, files } = await draw(renderSlides(deck));
-  let forRoom: Promise<string> | undefined;
-  return {
-    deck,
-    folder,
-    file: path,
-    slidesHtml: html,
-    slidesForRoom: () => (forRoom ??= draw(renderSlides(withoutNotes(deck))).then((drawn) => drawn.html)),
-    drawings: files,
-  };
+  const { html, files } = await placeDrawings(renderSlides(deck), folder, deck.head.language);
+  return { deck, folder, file: path, slidesHtml: html, drawings: files };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */
@@ -83,10 +71,6 @@ export function parseTalk(markdown: string, file: string): Deck {
     slides: parsed.slides,
     problems: [...problems, ...parsed.problems].sort((a, b) => a.line - b.line),
   };
-}
-
-function withoutNotes(deck: Deck): Deck {
-  return { ...deck, slides: deck.slides.map((slide) => ({ ...slide, notes: "" })) };
 }
 
 async function readTalk(path: string): Promise<string> {
