@@ -29,7 +29,7 @@ export async function startDeck(
     () => show.act("next", ""),
     () => show.act("previous", ""),
   );
-  void openLink(page).then((link) => {
+  void openLink(page, "deck").then((link) => {
     if (link) show.join(link, isPlaced);
   });
   if (document.querySelector(".katex")) await import("katex/dist/katex.min.css");

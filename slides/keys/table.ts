@@ -30,6 +30,9 @@ export const keyTable = [
   { action: "fullscreen", group: "view", chords: ["f"] },
   { action: "language", group: "view", chords: ["l"] },
   { action: "takeOver", group: "view", chords: ["W"] },
+  { action: "speaker", group: "view", chords: ["s"] },
+  { action: "clock", group: "view", chords: ["e"] },
+  { action: "resetClock", group: "view", chords: ["E"] },
   { action: "help", group: "view", chords: ["?", "h"] },
 ] as const satisfies readonly KeyEntry[];
 

@@ -17,16 +17,9 @@ const DEAF: Answer = { ok: false, why: "This window does not perform keys." };
 /** How long an answer may take before the window asks again, with the same request. */
 const ANSWER_WITHIN_MS = 6000;
 
-/** Ties this window to the others of the show by the server; there as soon as the server is heard for the first time. */
-export async function openSocketLink(kind: WindowKind): Promise<SocketLink> {
-  const link = new SocketLink(await stageConnection(kind), kind);
-  return new Promise((resolve) => {
-    const heard = link.onChange(() => {
-      if (!link.isOpen) return;
-      heard.dispose();
-      resolve(link);
-    });
-  });
+/** Ties this window to the others of the show by the server. */
+export async function connectSocketLink(kind: WindowKind): Promise<SocketLink> {
+  return new SocketLink(await stageConnection(kind), kind);
 }
 
 export class SocketLink implements ShowLink, PairingLink {
@@ -90,6 +83,18 @@ export class SocketLink implements ShowLink, PairingLink {
 
   get mayPress(): boolean {
     return this.#kind === "speaker" || (this.#kind === "remote" && this.#driving?.hand === this.window);
+  }
+
+  /** Resolves as soon as the server is heard for the first time. */
+  get opened(): Promise<void> {
+    if (this.isOpen) return Promise.resolve();
+    return new Promise((resolve) => {
+      const heard = this.onChange(() => {
+        if (!this.isOpen) return;
+        heard.dispose();
+        resolve();
+      });
+    });
   }
 
   /** Whether the server is heard. */

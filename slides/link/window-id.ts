@@ -1,4 +1,5 @@
 import { id, type WindowId } from "#core/ids.ts";
+import { randomName } from "./random-name.ts";
 
 const KEPT_AS = "kuroko-window";
 /** A page that is being left still holds its id for a moment. */
@@ -13,7 +14,7 @@ export function ownWindowId(): Promise<WindowId> {
 
 async function find(): Promise<WindowId> {
   const kept = sessionStorage.getItem(KEPT_AS);
-  const found = kept !== null && (await isFree(kept)) ? kept : crypto.randomUUID();
+  const found = kept !== null && (await isFree(kept)) ? kept : randomName();
   sessionStorage.setItem(KEPT_AS, found);
   if (found !== kept) await isFree(found);
   return id<"window">(found);

@@ -36,6 +36,8 @@ export function showState({ page, place, panes, source, next, clock }: Known): T
 
 /** Whether both say the same but for the time that went by. */
 export function saysTheSame(a: Told, b: Told): boolean {
+  // A clock that stands says what it stands at.
+  if (!a.clock.runs && a.clock.ranMs !== b.clock.ranMs) return false;
   return withoutTime(a) === withoutTime(b);
 }
 

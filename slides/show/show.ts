@@ -17,7 +17,9 @@ import { ClusterMap } from "./cluster-map.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Presses } from "./presses.ts";
 import { showState, type Told } from "./show-state.ts";
+import { openSpeakerWindow } from "./speaker-window.ts";
 import { Steps } from "./steps.ts";
+import { openTalkClock } from "./talk-clock.ts";
 import { Teller } from "./teller.ts";
 import { watchConnection } from "./watch-connection.ts";
 import { Watching } from "./watching.ts";
@@ -42,6 +44,7 @@ export class Show {
   readonly #languages: readonly OtherLanguage[];
   /** Panes that were shown so far. */
   readonly #shownPanes = new Set<PaneId>();
+  readonly #clock = openTalkClock();
   #page: PageDeck;
   #source: Source | null = null;
   #link: ShowLink | null = null;
@@ -65,7 +68,10 @@ export class Show {
       speak: (language) => this.#speak(language),
     });
     root.append(this.#bar.element);
-    deck.onMove(() => this.#moved());
+    deck.onMove(() => {
+      if (this.#link?.leads ?? true) this.#clock.moved();
+      this.#moved();
+    });
     deck.onBlack(() => this.#teller?.look());
     this.#moved();
     void backing.then(({ source }) => this.#use(source));
@@ -84,6 +90,7 @@ export class Show {
     if (!isPlaced && link.heard) this.#deck.goTo(link.heard.state.place);
     this.#watching = new Watching(this.#root, this.#deck, link, this.#strings);
     this.#teller = new Teller(link, () => this.#told);
+    link.onChange(() => this.#root.classList.toggle("speaker-is-there", link.speakerIsThere));
     const presses = new Presses((press) => this.#perform(press));
     link.onPress((press) => presses.perform(press));
   }
@@ -114,7 +121,7 @@ export class Show {
     previousSlide: () => done(() => this.#bySlide(-1)),
     first: () => done(() => this.#deck.reveal.slide(0, 0, -1)),
     last: () => done(() => this.#toSlide(this.#deck.reveal.getSlides().at(-1))),
-    jump: () => done(() => this.#deck.jump()),
+    jump: (chord) => done(() => this.#jump(chord)),
     rerun: () => this.#rerun(),
     moveOn: () => done(() => void this.#steps.moveOn()),
     understudy: () => this.#onUnderstudy((understudy, pane) => understudy.key(pane.id)),
@@ -137,6 +144,9 @@ export class Show {
     fullscreen: () => done(() => void toggleFullscreen()),
     language: () => this.#speak(this.#languages[0]),
     takeOver: () => done(() => void this.#link?.takeOver()),
+    speaker: () => done(() => this.#openSpeaker()),
+    clock: () => this.#onClock(() => this.#clock.toggle()),
+    resetClock: () => this.#onClock(() => this.#clock.reset()),
     help: () => done(() => this.#help.toggle()),
   };
 
@@ -178,7 +188,7 @@ export class Show {
       panes: this.#shownPanes,
       source: this.#source,
       next: this.#steps.nextPress,
-      clock: { ranMs: 0, runs: false },
+      clock: this.#clock.told,
     });
   }
 
@@ -204,6 +214,22 @@ export class Show {
     if (this.#deck.reveal.isPaused()) this.#deck.reveal.togglePause(false);
     else if (this.#deck.overview) this.#bySlide(-1);
     else this.#deck.reveal.prev();
+    return true;
+  }
+
+  /** By a key it asks for the number; a press from another window brings it, counted from 1. */
+  #jump(chord: string): void {
+    if (/^\d+$/.test(chord)) this.#toSlide(this.#deck.reveal.getSlides()[Number(chord) - 1]);
+    else this.#deck.jump();
+  }
+
+  #openSpeaker(): void {
+    if (!openSpeakerWindow(this.#page.talk)) this.#bar.tell(this.#strings.popUpBlocked);
+  }
+
+  #onClock(act: () => void): true {
+    act();
+    this.#teller?.look();
     return true;
   }
 

@@ -56,6 +56,16 @@ export class TalkClock {
   }
 }
 
+/** The clock of this window's talk; a deck in another language goes on with it. */
+export function openTalkClock(): TalkClock {
+  const keptAs = `kuroko-clock ${new URL(".", location.href).pathname}`;
+  const store: ClockStore = {
+    read: () => sessionStorage.getItem(keptAs),
+    write: (text) => sessionStorage.setItem(keptAs, text),
+  };
+  return new TalkClock(store, () => Date.now());
+}
+
 /** Storage may hold anything: whatever is no clock is a clock that has not run. */
 function read(text: string | null): Kept {
   try {

@@ -3,6 +3,7 @@ import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
 import { idle, isBusy, type StepState } from "#core/steps/machine.ts";
+import { randomName } from "../link/random-name.ts";
 import type { StageConnection } from "../link/stage-connection.ts";
 import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane, type PaneWire } from "./live-pane.ts";
@@ -221,7 +222,7 @@ class Live implements LiveSource {
 
   /** @param again whether an ask that got no answer may be repeated. */
   async #ask(action: Action, again = (): Promise<boolean> => Promise.resolve(true)): Promise<Answer> {
-    const ask = { request: id<"request">(crypto.randomUUID()), action };
+    const ask = { request: id<"request">(randomName()), action };
     for (const attempt of [1, 2]) {
       try {
         // socket.io's types lose the answer's own behind `timeout`.

@@ -2,6 +2,8 @@ import { button, element, setText } from "./elements.ts";
 import type { OtherLanguage } from "./languages.ts";
 import type { Strings } from "./strings.ts";
 
+const TOLD_MS = 7000;
+
 export interface StageBarActions {
   readonly back: () => void;
   readonly forward: () => void;
@@ -26,16 +28,28 @@ export class StageBar {
   readonly element: HTMLElement;
   readonly #number = element("span", "stage-number");
   readonly #trouble = element("span", "stage-trouble");
+  readonly #told = element("span", "stage-told");
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(strings: Strings, languages: readonly OtherLanguage[], actions: StageBarActions) {
     const back = button("stage-move", "‹", actions.back);
     back.setAttribute("aria-label", strings.back);
     const forward = button("stage-move", "›", actions.forward);
     forward.setAttribute("aria-label", strings.forward);
-    this.#trouble.setAttribute("role", "status");
+    for (const says of [this.#trouble, this.#told]) says.setAttribute("role", "status");
     const help = button("stage-help", strings.helpHint, actions.help);
     const speak = languages.map((language) => languageButton(language, actions.speak));
-    this.element = element("footer", "stage-bar", this.#trouble, help, ...speak, back, this.#number, forward);
+    this.element = element(
+      "footer",
+      "stage-bar",
+      this.#told,
+      this.#trouble,
+      help,
+      ...speak,
+      back,
+      this.#number,
+      forward,
+    );
   }
 
   place({ slide, slides, curtain }: StagePlace): void {
@@ -47,6 +61,13 @@ export class StageBar {
   /** A sentence about the server, or "" when all is well. */
   trouble(text: string): void {
     setText(this.#trouble, text);
+  }
+
+  /** A sentence for the presenter, gone by itself. */
+  tell(text: string): void {
+    setText(this.#told, text);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => setText(this.#told, ""), TOLD_MS);
   }
 }
 

@@ -37,6 +37,9 @@ export interface Strings {
   readonly nothingToDo: string;
   /** On a deck beside the one that leads; a button. */
   readonly watching: string;
+  /** A press in another window came to nothing. */
+  readonly noAnswer: string;
+  readonly popUpBlocked: string;
   readonly copied: string;
   readonly timeline: (pane: string) => string;
   readonly search: string;

@@ -30,6 +30,9 @@ export const actionNames = [
   "fullscreen",
   "language",
   "takeOver",
+  "speaker",
+  "clock",
+  "resetClock",
   "help",
 ] as const;
 
@@ -58,4 +61,5 @@ export const remoteActions: ReadonlySet<ActionName> = new Set<ActionName>([
   "stayLive",
   "goLive",
   "blackout",
+  "clock",
 ]);
