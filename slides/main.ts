@@ -1,5 +1,7 @@
 import "./themes/kuroko.css";
 import type { PageDeck } from "#core/deck/page.ts";
+import { dressOf } from "./dress.ts";
+import type { Opened } from "./opened.ts";
 import { chooseSource } from "./sources/choose.ts";
 import { startDeck } from "./start.ts";
 import { wearTheme } from "./themes/wear.ts";
@@ -19,12 +21,26 @@ const data = document.querySelector("#kuroko-page")?.textContent;
 if (data === undefined) throw new Error("The page has no talk in it.");
 // Written by the same build as this file.
 const page = JSON.parse(data) as PageDeck;
-const show = wearTheme(page.head.theme).then(() => startDeck(page, chooseSource));
+const opened = wearTheme(page.head.theme).then(() => open(page));
+
+/** The parts of a dress are loaded with it: the deck's first slide waits for none of the others. */
+async function open(page: PageDeck): Promise<Opened> {
+  switch (dressOf(location.search, page.role)) {
+    case "speaker":
+      return (await import("./speaker/open.ts")).openSpeaker(page);
+    case "still":
+      return (await import("./speaker/still.ts")).openStill(page);
+    case "remote":
+    case "follow":
+    case "deck":
+      return startDeck(page, chooseSource);
+  }
+}
 
 if (import.meta.hot) {
   import.meta.hot.on("kuroko:talk", (edited: EditedTalk) => {
     // Every open page hears of every edit.
     if (!decodeURI(location.pathname).endsWith(`/${edited.talk}/${edited.language}.html`)) return;
-    void show.then((running) => running.replace(edited.page, edited.slidesHtml));
+    void opened.then((running) => running.replace(edited.page, edited.slidesHtml));
   });
 }

@@ -1,0 +1,49 @@
+import type { PageDeck } from "#core/deck/page.ts";
+import type { StepId } from "#core/ids.ts";
+import type { ShowState } from "#core/show/state.ts";
+import { element, setText } from "../ui/elements.ts";
+import type { Strings } from "../ui/strings.ts";
+import { duration } from "../ui/time.ts";
+import { commandOf, stepsById } from "./moment.ts";
+import type { SpeakerStrings } from "./strings.ts";
+
+/** Tells a screen reader how steps end. */
+export class Announcer {
+  readonly element = element("p", "speaker-spoken");
+  readonly #page: PageDeck;
+  readonly #words: SpeakerStrings;
+  readonly #strings: Strings;
+  #known: ReadonlyMap<StepId, string> | null = null;
+
+  constructor(page: PageDeck, words: SpeakerStrings, strings: Strings) {
+    this.#page = page;
+    this.#words = words;
+    this.#strings = strings;
+    this.element.setAttribute("role", "status");
+  }
+
+  show(state: ShowState | null): void {
+    if (!state) return;
+    const at = new Map(
+      Object.entries(state.steps).map(([step, shown]) => [step as StepId, shown.at as string]),
+    );
+    const known = this.#known;
+    this.#known = at;
+    if (!known) return;
+    for (const [step, now] of at) {
+      const before = known.get(step);
+      // A recording that is moved by hand passes over whole steps: that is no news.
+      if (now !== before && before !== undefined) this.#say(state, step);
+    }
+  }
+
+  #say(state: ShowState, step: StepId): void {
+    const shown = state.steps[step];
+    const found = stepsById(this.#page).get(step);
+    if (!shown || !found) return;
+    const command = commandOf(found);
+    if (shown.at === "done") setText(this.element, this.#words.stepDone(command, duration(shown.ms)));
+    if (shown.at === "failed")
+      setText(this.element, this.#words.stepFailed(command, this.#strings.failure(shown.why)));
+  }
+}

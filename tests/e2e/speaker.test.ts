@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { kit } from "#server/adapters/site/kit.ts";
+import { readShelf } from "#server/adapters/site/shelf.ts";
+import { buildStatic } from "#server/adapters/site/static-build.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
+import { makeTalk, type TestTalk } from "../support/set-up-show.ts";
+import { serveFiles, type StaticHost } from "../support/static-host.ts";
+import { deckStandsAt, Speaker } from "./support/speaker.ts";
+
+let home: TestTalk;
+let host: StaticHost;
+let browser: Browser;
+let context: BrowserContext;
+let deck: Page;
+
+beforeAll(async () => {
+  home = await makeTalk();
+  const out = join(home.home, "site");
+  await buildStatic({ talks: await readShelf(kit.talks), understudies: kit.understudies, out });
+  [host, browser] = await Promise.all([serveFiles(out), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await host[Symbol.asyncDispose]();
+  await home[Symbol.asyncDispose]();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  deck = await openDeck();
+});
+
+afterEach(() => context.close());
+
+async function openDeck(slide = 0): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${host.site}/talks/hello/en.html#/${slide}`);
+  await page.waitForSelector(".reveal.ready");
+  return page;
+}
+
+describe("the speaker window of a static build", () => {
+  it("follows the deck and moves it, and says what the next key will do", async () => {
+    const speaker = await Speaker.open(deck);
+    await speaker.standsAt(1);
+    await speaker.says(".notes-text", /Kuroko are the stagehands/);
+    await speaker.says(".next-card", /next slide\s+A talk is one Markdown file/i);
+
+    await deck.keyboard.press("ArrowDown");
+    await speaker.standsAt(2);
+    await speaker.says(".notes-text", /A fenced block is a terminal/);
+
+    await speaker.press("ArrowDown");
+    await deckStandsAt(deck, 3);
+    await speaker.says(".next-card", /runs\s+echo "Hello from/);
+    await speaker.click(".control-previousSlide");
+    await deckStandsAt(deck, 2);
+    await speaker.standsAt(2);
+  });
+
+  it("runs steps on the deck, and says how they end", async () => {
+    await deck.goto(`${host.site}/talks/hello/en.html#/2`);
+    const speaker = await Speaker.open(deck);
+    await speaker.says(".panes-pane .panes-says", /recorded/);
+    await speaker.stepIs("hello", "idle");
+    await speaker.click(".control-next");
+    await speaker.says(".next-card", /completes the typing|only pulses/);
+    await speaker.stepIs("hello", "done");
+    await speaker.says(".speaker-spoken", /echo .*: done after/);
+    await deck.waitForSelector(`.pane-step[data-at=done]`);
+  });
+
+  it("is right again after a reload of either", async () => {
+    const speaker = await Speaker.open(deck);
+    await speaker.press("ArrowDown", "ArrowDown");
+    await speaker.standsAt(3);
+    await speaker.page.reload();
+    await speaker.ready();
+    await speaker.standsAt(3);
+
+    // The address is written at most once a second.
+    await deck.waitForURL(/#\/hello$/);
+    await deck.reload();
+    await deck.waitForSelector(".reveal.ready");
+    await deckStandsAt(deck, 3);
+    await speaker.hearsDeck();
+    await speaker.press("ArrowUp");
+    await deckStandsAt(deck, 2);
+    await speaker.standsAt(2);
+    await speaker.page.waitForSelector(".speaker-trouble", { state: "hidden" });
+  });
+
+  it("says when no deck is there, and finds the next one", async () => {
+    const speaker = await Speaker.open(deck);
+    await deck.close();
+    await speaker.says(".speaker-trouble", /No deck is heard/);
+    deck = await openDeck(3);
+    await speaker.standsAt(4);
+    await speaker.page.waitForSelector(".speaker-trouble", { state: "hidden" });
+  });
+
+  it("has a clock that starts with the first move, stands when it is stopped, and goes back to nothing", async () => {
+    const elapsed = ".timing-cell:has(.timing-button) .timing-value";
+    const speaker = await Speaker.open(deck);
+    await speaker.says(elapsed, /^0:00$/);
+    await speaker.press("ArrowDown");
+    await speaker.says(elapsed, /^0:[0-5][1-9]$/);
+    await speaker.says(".timing-pace", /on time|ahead/);
+    await speaker.press("e");
+    await speaker.page.waitForSelector(".timing-cell[data-is=stopped]");
+    await speaker.press("Shift+E");
+    await speaker.says(elapsed, /^0:00$/);
+    await speaker.says(".timing-pace", /starts with your first move/);
+  });
+
+  it("goes on in the deck's other language", async () => {
+    const speaker = await Speaker.open(deck);
+    await speaker.press("l");
+    await deck.waitForURL(/ja\.html/);
+    await speaker.page.waitForURL(/ja\.html\?speaker/);
+    await speaker.says(".control-next", /次へ/);
+  });
+
+  it("goes to a slide that is chosen by its title, and leaves the keys of the list to the list", async () => {
+    const speaker = await Speaker.open(deck);
+    await speaker.press("g");
+    await speaker.page.waitForSelector(".slide-list[open]");
+    await speaker.click('.slide-list-row:has-text("One key, one step")');
+    await speaker.standsAt(3);
+    await deckStandsAt(deck, 3);
+  });
+
+  it("keeps the size of its notes", async () => {
+    const speaker = await Speaker.open(deck);
+    const size = (): Promise<string> =>
+      speaker.page.locator(".notes-text").evaluate((text) => getComputedStyle(text).fontSize);
+    const usual = await size();
+    await speaker.click(".notes-size.bigger");
+    const bigger = await size();
+    expect(parseFloat(bigger)).toBeGreaterThan(parseFloat(usual));
+    await speaker.page.reload();
+    await speaker.ready();
+    expect(await size()).toBe(bigger);
+  });
+
+  it("that the browser does not let open is said on the deck", async () => {
+    await deck.evaluate(() => (window.open = () => null));
+    await deck.keyboard.press("s");
+    await deck.waitForSelector('.stage-told:has-text("Allow pop-ups")');
+  });
+});

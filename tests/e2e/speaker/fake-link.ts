@@ -1,0 +1,59 @@
+import { id } from "../../../demo-server/core/ids.ts";
+import type { Answer } from "../../../demo-server/core/protocol/messages.ts";
+import type { Press } from "../../../demo-server/core/show/press.ts";
+import type { ShowState } from "../../../demo-server/core/show/state.ts";
+import type { ShowLink } from "../../../slides/link/link.ts";
+import type { Disposable } from "../../../slides/sources/source.ts";
+
+/** A link that a test speaks through, in the deck's place. */
+export class FakeLink implements ShowLink {
+  readonly window = id<"window">("speaker");
+  readonly leads = false;
+  readonly speakerIsThere = true;
+  readonly audienceUrl = null;
+  readonly pressed: Press[] = [];
+  heard: ShowLink["heard"] = null;
+  viewers: number | null = null;
+  deckIsThere = true;
+  mayPress = true;
+  answer: Answer = { ok: true };
+  readonly #listeners = new Set<() => void>();
+
+  tell(): void {
+    // It is never a deck's.
+  }
+
+  press(press: Press): Promise<Answer> {
+    this.pressed.push(press);
+    return Promise.resolve(this.answer);
+  }
+
+  onPress(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  takeOver(): Promise<Answer> {
+    this.mayPress = true;
+    this.changed();
+    return Promise.resolve({ ok: true });
+  }
+
+  onReactions(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  onChange(listener: () => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** As if the deck had told this just now. */
+  hear(state: ShowState): void {
+    this.heard = { state, at: performance.now() };
+    this.changed();
+  }
+
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
