@@ -56,7 +56,7 @@ describe("the speaker window of a static build", () => {
     await speaker.press("ArrowDown");
     await deckStandsAt(deck, 3);
     await speaker.says(".next-card", /runs\s+echo "Hello from/);
-    await speaker.click(".control-previousSlide");
+    await speaker.click(".control-previous");
     await deckStandsAt(deck, 2);
     await speaker.standsAt(2);
   });
