@@ -18,7 +18,7 @@ export class SlideTexts {
   /** The slide's notes as a fresh copy; null where it has none. */
   notes(slide: number): DocumentFragment | null {
     const notes = this.#sections[slide]?.querySelector(":scope > aside.notes");
-    if (!notes?.textContent?.trim()) return null;
+    if (!notes?.textContent.trim()) return null;
     const copy = document.createDocumentFragment();
     copy.append(...[...notes.childNodes].map((node) => node.cloneNode(true)));
     return copy;
