@@ -8,7 +8,7 @@ import type { ScreenMoment } from "./screen-feed.ts";
 import type { Watcher } from "./window-feed.ts";
 
 /** Nobody in the room acknowledges, so that only the speed decides what is a flood: 640 KiB a second. [P38] */
-export const roomRules: FeedRules = { windowChars: Infinity, burstChars: 64 * 1024 };
+export const roomRules: FeedRules = { windowChars: Infinity, burstChars: 64 * 1024, untoldChars: 0 };
 /** In a flood, the room is shown a screen so often at most. [P38] */
 const screenEveryMs = 250;
 /** Lines above the screen that viewers are given. [P37] */
@@ -28,6 +28,7 @@ export interface RoomParts {
 
 /** All who follow one pane. They stand at the same position, and are told the same. */
 export class AudienceRoom implements Watcher, Disposable {
+  readonly patient = true;
   readonly scrollback = viewersScrollback;
   readonly #pane: PaneId;
   readonly #hall: Hall;

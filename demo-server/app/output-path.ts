@@ -111,7 +111,7 @@ export class OutputPath implements Disposable {
 
   #print(text: string): void {
     this.#pass(this.#marks.push(text));
-    this.#settleLater();
+    if (this.#redactor.holds) this.#settleLater();
   }
 
   #pass(parts: readonly MarkedPart[]): void {

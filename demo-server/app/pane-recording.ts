@@ -6,13 +6,14 @@ import type { PaneSession } from "./pane-session.ts";
 import type { Watcher } from "./window-feed.ts";
 
 /** Output that a step may print before the take keeps screens of it instead of every character. */
-const perStep = { windowChars: 1024 * 1024, burstChars: Infinity };
+const perStep = { windowChars: 1024 * 1024, burstChars: Infinity, untoldChars: 0 };
 
 /** Clears a terminal wholly, scrollback and modes included (RIS). */
 const reset = "\x1bc";
 
 /** Writes one pane into its cast, as one more watcher of the pane: a flood is recorded as screens. */
 export class PaneRecording implements Watcher {
+  readonly patient = true;
   readonly described: RecordedPane;
   readonly #session: PaneSession;
   readonly #nowMs: () => number;

@@ -60,9 +60,10 @@ export class PaneWatchers {
     return [...this.#feeds.values()].some((feed) => feed.follows);
   }
 
-  /** The newest first: the recorder was there before the windows, and it can wait until a key's echo is sent. */
+  /** The presenter's windows come first: recorder and room can wait until a key's echo is sent. */
   printed(start: number, end: number): void {
-    for (const feed of [...this.#feeds.values()].reverse()) feed.printed(start, end);
+    for (const [watcher, feed] of this.#feeds) if (!watcher.patient) feed.printed(start, end);
+    for (const [watcher, feed] of this.#feeds) if (watcher.patient) feed.printed(start, end);
   }
 
   atPrompt(): void {

@@ -17,6 +17,8 @@ import type { ScreenFeed } from "./screen-feed.ts";
 export interface Watcher {
   /** Lines above the screen that it wants; all that are kept where it does not say. */
   readonly scrollback?: number;
+  /** It can wait: it hears of output when all others have. */
+  readonly patient?: true;
   output(at: Position, data: string): void;
   /** `full` if the scrollback is in it. */
   screen(at: Position, size: Size, data: string, full: boolean): void;

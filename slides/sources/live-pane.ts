@@ -1,3 +1,4 @@
+import { windowRules } from "#core/feed/feed.ts";
 import type { PaneId } from "#core/ids.ts";
 import type {
   Ack,
@@ -10,7 +11,7 @@ import type {
 import { OrderedScreen } from "./ordered-screen.ts";
 import type { Disposable, Screen } from "./source.ts";
 
-/** Drawn output is told to the server after this much, or, so that a key's echo costs no message, after a while. */
+/** Drawn output is told to the server after this much; or after a while, where it is more than a key's echo. */
 const ackEveryChars = 64 * 1024;
 const ackAfterMs = 30;
 
@@ -96,8 +97,10 @@ export class LivePane implements Disposable {
 
   #drawn(at: Position): void {
     this.#drawnTo = at;
-    if (at.offset - this.#acked >= ackEveryChars) this.#ack(at);
-    else this.#ackTimer ??= setTimeout(() => this.#ack(this.#drawnTo ?? at), ackAfterMs);
+    const untold = at.offset - this.#acked;
+    if (untold >= ackEveryChars) this.#ack(at);
+    else if (untold >= windowRules.untoldChars)
+      this.#ackTimer ??= setTimeout(() => this.#ack(this.#drawnTo ?? at), ackAfterMs);
   }
 
   /** [P5] */

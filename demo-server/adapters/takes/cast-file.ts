@@ -3,13 +3,16 @@ import { basename } from "node:path";
 
 /** Text that may wait for a slow disk before the recording is given up, in UTF-16 code units. */
 const LONGEST_QUEUE = 64 * 1024 * 1024;
+/** What comes alone waits so long for more: no key's echo costs a write of its own. A crash takes no more than that with it. */
+const GATHER_MS = 100;
 
-/** One cast, or the cluster's timeline, that grows. Text is written in order; what comes while a write is under way goes out with the next. */
+/** One cast, or the cluster's timeline, that grows. Text is written in order; what comes meanwhile goes out with the next write. */
 export class CastFile {
   readonly #path: string;
   readonly #trouble: (message: string) => void;
   #waiting: string[] = [];
   #waitingLength = 0;
+  #gathering: NodeJS.Timeout | null = null;
   #writing: Promise<void> | null = null;
   #file: FileHandle | null = null;
   /** Set after a failure: a cast with a hole in it would play wrong, so nothing is appended any more. */
@@ -25,10 +28,11 @@ export class CastFile {
     this.#waiting.push(text);
     this.#waitingLength += text.length;
     if (this.#waitingLength > LONGEST_QUEUE) this.#fail("the disk is too slow");
-    else this.#writing ??= this.#drain();
+    else if (!this.#writing) this.#gathering ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
   async close(): Promise<void> {
+    this.#write();
     while (this.#writing) await this.#writing;
     const file = this.#file;
     this.#file = null;
@@ -38,6 +42,12 @@ export class CastFile {
     } catch (cause) {
       this.#fail(cause);
     }
+  }
+
+  #write(): void {
+    if (this.#gathering) clearTimeout(this.#gathering);
+    this.#gathering = null;
+    if (this.#waiting.length > 0) this.#writing ??= this.#drain();
   }
 
   async #drain(): Promise<void> {

@@ -7,7 +7,9 @@ import { press, showState, window } from "../show/schema.ts";
 /** Longest text in one message of input: a large paste. */
 const inputChars = 256 * 1024;
 
-const name = z.string().min(1).max(200);
+const nameChars = 200;
+
+const name = z.string().min(1).max(nameChars);
 const pane = name.transform((text) => id<"pane">(text));
 const step = name.transform((text) => id<"step">(text));
 const offset = z.int().nonnegative();
@@ -29,6 +31,17 @@ export const answer = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(true), pulse: z.boolean().exactOptional() }),
   z.strictObject({ ok: z.literal(false), why: z.string().max(2000) }),
 ]) satisfies z.ZodType<Answer>;
+
+/** Each key passes here before anybody sees it: one that is plainly right needs no look at the schema, which takes longer. */
+export function isInput(raw: unknown): raw is Input {
+  if (typeof raw !== "object" || raw === null || !("pane" in raw && "data" in raw)) return false;
+  const { pane, data } = raw;
+  return isText(pane, 1, nameChars) && isText(data, 0, inputChars) && Object.keys(raw).length === 2;
+}
+
+function isText(value: unknown, least: number, most: number): boolean {
+  return typeof value === "string" && value.length >= least && value.length <= most;
+}
 
 /** What a window may say, checked at the edge. Anything else is refused and logged. [P2] */
 export const messages = {

@@ -18,7 +18,7 @@ import { ShowWindow } from "#server/app/show-window.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { PresenterWindow, type Send } from "#server/app/window.ts";
 import type { Guard } from "./guard.ts";
-import { answer as answerSchema, messages } from "./messages.ts";
+import { answer as answerSchema, isInput, messages } from "./messages.ts";
 
 /** A paste of 256 KiB of the widest characters, and the message around it. */
 const messageBytes = 1024 * 1024;
@@ -147,10 +147,11 @@ function welcome(
     "ack",
     heard(messages.ack, (ack) => window?.ack(ack)),
   );
-  socket.on(
-    "input",
-    heard(messages.input, (input) => window?.input(input)),
-  );
+  const malformed = heard(messages.input, (input) => window?.input(input));
+  socket.on("input", (raw: unknown) => {
+    if (isInput(raw)) window?.input(raw);
+    else malformed(raw);
+  });
   socket.on(
     "resize",
     heard(messages.resize, (resize) => window?.resize(resize)),

@@ -74,12 +74,14 @@ export interface FeedRules {
   readonly windowChars: number;
   /** Most characters in `burstMs`: more is a flood, however fast the window draws. Nobody reads so much. */
   readonly burstChars: number;
+  /** Less than this may stay unacknowledged for ever: no key's echo costs a message. */
+  readonly untoldChars: number;
 }
 
 export const burstMs = 100;
 
 /** For a window of the deck. To parse a whole window's worth takes a browser about 20 ms. */
-export const windowRules: FeedRules = { windowChars: 512 * 1024, burstChars: 256 * 1024 };
+export const windowRules: FeedRules = { windowChars: 512 * 1024, burstChars: 256 * 1024, untoldChars: 1024 };
 
 /** A window that has everything up to `offset`, or nothing. */
 export function join(have: number | null): [FeedState, FeedEffect[]] {
@@ -118,8 +120,12 @@ function onOutput(
   if (unread <= rules.windowChars && event.end - burst.from <= rules.burstChars) {
     return [{ ...state, sent: event.end, burst }, [{ do: "sendOutput", from: event.start }]];
   }
-  const { sent, acked } = state;
-  return [{ at: "skipping", sent, acked, seen: event.start, calm: 0, waited: 0 }, [{ do: "tick" }]];
+  // What a window may leave unsaid is not waited for.
+  const acked = state.sent - state.acked < rules.untoldChars ? state.sent : state.acked;
+  return [
+    { at: "skipping", sent: state.sent, acked, seen: event.start, calm: 0, waited: 0 },
+    [{ do: "tick" }],
+  ];
 }
 
 function onTick(state: FeedState & { at: "skipping" }, end: number): [FeedState, FeedEffect[]] {

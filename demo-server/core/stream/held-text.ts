@@ -17,6 +17,10 @@ export class HeldText {
     return this.#start + this.#text.length;
   }
 
+  get isEmpty(): boolean {
+    return this.#text === "";
+  }
+
   /** Text that nothing has to be known of, when nothing is held. */
   pass(length: number): void {
     if (length > 0) this.#inMask = false;

@@ -34,6 +34,10 @@ export class LinePatterns {
     this.#beginnings = beginnings.includes("") ? null : beginnings;
   }
 
+  get holds(): boolean {
+    return this.#line !== "";
+  }
+
   push(text: string): string {
     if (this.#patterns.length === 0) return text;
     let from = this.#harmless(text);

@@ -32,6 +32,8 @@ export interface Redactor {
    * follows of it; of a secret typed slowly no more than that is ever seen. A match of a pattern that is cut by it is not found.
    */
   settle(): string;
+  /** Whether something is held back: else `settle` has nothing to do. */
+  readonly holds: boolean;
   /** Whether nothing is held back and no secret has begun: what comes next is read as if it were the first. */
   readonly atRest: boolean;
   /**
@@ -48,6 +50,9 @@ export function createRedactor(rules: RedactionRules): Redactor {
   return {
     push: (text) => lines.push(scanner.push(text)),
     settle: () => lines.push(scanner.settle()) + lines.settle(),
+    get holds() {
+      return scanner.holds || lines.holds;
+    },
     get atRest() {
       return scanner.idle;
     },

@@ -63,6 +63,18 @@ export class Lane {
     return held === 0 ? Infinity : (this.#positions.at(-held) ?? this.#positions[0] ?? Infinity);
   }
 
+  /** Reads a character that changes nothing but the state; false, and reads nothing, where it does. */
+  passes(code: number, position: number): boolean {
+    if (this.#tokens.length > 0) return false;
+    const node = step(this.#node, code);
+    if (node.holds > 0 || node.value > 0 || node.shapes.length > 0) return false;
+    this.#last = code;
+    this.#positions.push(position);
+    this.#nodes.push(node);
+    this.#trim();
+    return true;
+  }
+
   read(code: number, position: number, mask: Mask): void {
     this.#last = code;
     this.#positions.push(position);

@@ -26,12 +26,17 @@ export class SecretScanner {
     this.#lanes = [new Lane(trie)];
   }
 
+  get holds(): boolean {
+    return !this.#held.isEmpty;
+  }
+
   /** Whether nothing that was read can matter any more. */
   get idle(): boolean {
     return this.#idle;
   }
 
   push(text: string): string {
+    if (text.length === 1 && this.#passes(text.charCodeAt(0))) return text;
     let out = "";
     let at = 0;
     while (at < text.length) {
@@ -62,6 +67,16 @@ export class SecretScanner {
     this.#rest();
     this.#held.release(this.#held.end);
     return this.#held.take();
+  }
+
+  /** A key's echo, mostly: a single character that is shown whatever comes next needs no more than this. */
+  #passes(code: number): boolean {
+    const lane = this.#lanes[0];
+    if (!lane || this.#lanes.length > 1 || this.#between !== "nothing" || this.#afterReturn) return false;
+    if (beginsGap(code) || !this.#held.isEmpty || !lane.passes(code, this.#held.end)) return false;
+    this.#held.pass(1);
+    this.#rest();
+    return true;
   }
 
   #nextStart(text: string, from: number): number {
@@ -207,6 +222,11 @@ export class SecretScanner {
     for (const lane of this.#lanes) free = Math.min(free, lane.undecided);
     this.#held.release(free);
   }
+}
+
+/** What a line editor or a colour puts between characters begins with one of these. */
+function beginsGap(code: number): boolean {
+  return code === 0x1b || code === 0x9b || code === 0x20 || code === 0x08 || code === 0x0a || code === 0x0d;
 }
 
 /** The second character of an escape sequence that chooses a character set, as `tput sgr0` prints it. */

@@ -75,7 +75,7 @@ describe("a take that is being written", () => {
     writer.save(manifest);
     writer.save(manifest);
     await writer.close();
-    expect(troubles).toEqual([
+    expect(troubles.sort()).toEqual([
       expect.stringContaining("recording to laptop.cast has stopped"),
       expect.stringContaining("could not be saved"),
     ]);

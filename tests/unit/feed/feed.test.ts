@@ -12,7 +12,7 @@ import {
   tickMs,
 } from "#core/feed/feed.ts";
 
-const rules = { windowChars: 100, burstChars: 60 };
+const rules = { windowChars: 100, burstChars: 60, untoldChars: 10 };
 
 /** A pane, a wire and a window around the machine: what the window has drawn must never have a hole. */
 class Room {
@@ -173,6 +173,20 @@ describe("a window's feed", () => {
       slow.now += burstMs / 5;
     }
     expect(slow.state.at).toBe("following");
+  });
+
+  it("does not wait for the acknowledgement of so little that none was owed", () => {
+    const screensAfter = (untold: number): number => {
+      const room = new Room(0);
+      room.print(untold);
+      // Drawn, and not told.
+      room.wire = [];
+      room.print(1000);
+      for (let i = 0; i < calmTicks; i++) room.tick();
+      return room.wire.length;
+    };
+    expect(screensAfter(rules.untoldChars - 1)).toBe(1);
+    expect(screensAfter(rules.untoldChars)).toBe(0);
   });
 
   it("ends a flood only after several calm ticks in a row", () => {

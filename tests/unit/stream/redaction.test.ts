@@ -338,3 +338,37 @@ describe("patterns", () => {
     expect(wrong).toEqual([expect.stringContaining('"(b" is no regular expression')]);
   });
 });
+
+test("where nothing is held back, silence changes nothing", () => {
+  const rules: RedactionRules = { values: ["hunter2", "a b\nc"], patterns: [/corp-[0-9]{6}/] };
+  const pieces = [
+    "h",
+    "hunter2",
+    "a ",
+    "b\n",
+    "c",
+    " ",
+    "\r",
+    "\b",
+    "\x1b[1m",
+    "ghp_",
+    "0",
+    "corp-",
+    "://u:",
+    "@",
+    "eyJ",
+    "\x1b",
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, (printed) => {
+      const [silent, busy] = [createRedactor(rules), createRedactor(rules)];
+      for (const letter of letters(printed)) {
+        expect(silent.push(letter)).toBe(busy.push(letter));
+        if (!silent.holds) expect(silent.settle()).toBe("");
+      }
+      expect(silent.settle()).toBe(busy.settle());
+    }),
+    { numRuns: 2000 },
+  );
+});
