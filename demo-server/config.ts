@@ -9,6 +9,8 @@ export interface ShowConfig {
   readonly talk: { readonly talk: ShelfTalk; readonly language: string } | null;
   /** `live` starts shells for the talk's panes, and lets only the presenter in. */
   readonly mode: "live" | "recorded";
+  /** Begins anew also where a show of the talk was cut off a short while ago. */
+  readonly fresh: boolean;
   /** Vite's sources with hot reload instead of the built app. */
   readonly development: boolean;
   readonly host: string;

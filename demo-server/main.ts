@@ -1,15 +1,20 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { id } from "#core/ids.ts";
+import { resumeStep, type KeptStage } from "#core/show/kept.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { openDevApp } from "./adapters/site/dev-app.ts";
 import { createGuard } from "./adapters/transport/guard.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
+import { openStageFile } from "./adapters/show/stage-file.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { keptCookie } from "./adapters/transport/presenter-key.ts";
 import type { StageServerOptions } from "./adapters/transport/socket-io.ts";
 import type { Disposable } from "./app/ports.ts";
 import { ShowDesk } from "./app/show-desk.ts";
+import { StageKeeper } from "./app/stage-keeper.ts";
+import type { StageBefore } from "./app/stage.ts";
 import type { ShowConfig } from "./config.ts";
 import type { Live } from "./live.ts";
 import { closeServer, openOutside } from "./outside.ts";
@@ -27,6 +32,8 @@ export interface Show {
   newPresenterUrl(): string;
   /** Where the room finds the talk, without a slash at its end; null where nothing is open to it. */
   readonly outsideUrl: string | null;
+  /** The show that was cut off a while ago, and goes on: at which slide, counted from 1; null where it begins anew. */
+  readonly goesOn: { readonly slide: number; readonly agoMs: number } | null;
   /** Ends all connections and releases what the show holds. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -38,6 +45,9 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const cookie = await keptCookie(config.state);
   const dev = config.development ? await openDevApp(server, names) : null;
   const live = await openShells(config);
+  const given = config.talk?.talk.talk ?? null;
+  const kept = given === null ? null : openStageFile(config.state, given, config.log.trouble);
+  const cutOff = config.fresh ? null : ((await kept?.read()) ?? null);
   const sites = await openSites(config, dev, (edit) => {
     config.log.edited?.(edit.page.problems);
     void live?.edited(edit.file).catch(config.log.trouble);
@@ -57,7 +67,12 @@ export async function startShow(config: ShowConfig): Promise<Show> {
       ...(dev ? { before: dev.answer } : {}),
     }),
   );
-  const desk = new ShowDesk(systemClock);
+  const desk = new ShowDesk(systemClock, cutOff?.stage ?? null);
+  if (cutOff) live?.stage.resume(stageBefore(cutOff.stage));
+  const keeper =
+    given && kept
+      ? new StageKeeper({ talk: given, desk, stage: live?.stage ?? null, store: kept, clock: systemClock })
+      : null;
   const sockets = openSockets({
     doors: [{ http: server, guard }, ...(outside ? [{ http: outside.server, guard: outside.guard }] : [])],
     desk,
@@ -69,9 +84,10 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const url = `http://${nameToShow(config.host)}:${port}`;
   const newPresenterUrl = (): string => `${url}${frontOf(config)}?key=${guard.issueKey()}`;
   const closeAll = async (): Promise<void> => {
+    keeper?.dispose();
     (await sockets).dispose();
     desk.dispose();
-    await Promise.all([dev?.close(), live?.close(), outside?.close()]);
+    await Promise.all([dev?.close(), live?.close(), outside?.close(), kept?.forget()]);
     await closeServer(server);
   };
   let closing: Promise<void> | undefined;
@@ -81,6 +97,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     ...(taken === undefined ? {} : { portTaken: taken }),
     newPresenterUrl,
     outsideUrl: outside?.url ?? null,
+    goesOn: cutOff && { slide: (cutOff.stage.show?.place.slide ?? 0) + 1, agoMs: cutOff.agoMs },
     close: () => (closing ??= closeAll()),
   };
 }
@@ -102,4 +119,9 @@ async function openShells({ mode, talk, state, understudies, log }: ShowConfig):
 async function openSockets(options: StageServerOptions): Promise<Disposable> {
   const { serveStage } = await import("./adapters/transport/socket-io.ts");
   return serveStage(options);
+}
+
+function stageBefore({ steps, panes }: KeptStage): StageBefore {
+  const resumed = Object.entries(steps).map(([step, kept]) => [id<"step">(step), resumeStep(kept)] as const);
+  return { steps: new Map(resumed), panes };
 }

@@ -3,6 +3,7 @@ import type { ClusterReading } from "#core/cluster/model.ts";
 import type { ClusterSetting, FollowedRequests, Pane, ResetCommand, Target } from "#core/deck/model.ts";
 import type { PaneId, TakeId } from "#core/ids.ts";
 import type { Size } from "#core/protocol/messages.ts";
+import type { KeptStage } from "#core/show/kept.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
 
 /** Gives back what was acquired. Safe to call twice. */
@@ -169,4 +170,11 @@ export interface TakeWriter {
   onTrouble(listener: (message: string) => void): void;
   /** Waits until everything is on disk. */
   close(): Promise<void>;
+}
+
+/** Where a show is kept while it runs. What fails is said once, and the show goes on. */
+export interface StageStore {
+  save(stage: KeptStage): void;
+  /** The show has ended: the next one begins anew. Nothing is saved from then on. */
+  forget(): Promise<void>;
 }

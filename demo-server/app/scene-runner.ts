@@ -49,6 +49,11 @@ export class SceneRunner implements Disposable {
     this.#listener = listener;
   }
 
+  /** What a step had come to before this server was started. */
+  resume(step: StepId, state: StepState): void {
+    this.#states.set(step, state);
+  }
+
   state(step: StepId): StepState {
     return this.#states.get(step) ?? idle;
   }

@@ -1,8 +1,9 @@
 import type { WindowId } from "#core/ids.ts";
 import type { Answer, Driving, WindowKind } from "#core/protocol/messages.ts";
 import { isNews } from "#core/show/newest.ts";
+import type { KeptStage } from "#core/show/kept.ts";
 import { remoteActions, type Press } from "#core/show/press.ts";
-import { empty, holder, KEPT_MS, next, type Seat, type SeatEvent } from "#core/show/seat.ts";
+import { empty, holder, keptFor, KEPT_MS, next, type Seat, type SeatEvent } from "#core/show/seat.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { Requests } from "./requests.ts";
@@ -32,13 +33,17 @@ export class ShowDesk implements Disposable {
   readonly #listeners = new Set<DeskListener>();
   readonly #lead: TimedSeat;
   readonly #hand: TimedSeat;
-  #state: ShowState | null = null;
+  #state: ShowState | null;
   #viewers = 0;
 
-  constructor(clock: Clock) {
+  /** @param before the show that was cut off when the server died; its lead is kept for its deck. */
+  constructor(clock: Clock, before: Pick<KeptStage, "show" | "lead"> | null = null) {
     this.#clock = clock;
-    this.#lead = new TimedSeat(clock, () => this.#tellDriving());
-    this.#hand = new TimedSeat(clock, () => this.#tellDriving());
+    this.#state = before?.show ?? null;
+    const kept = before?.lead ?? null;
+    const lead = kept === null ? empty : keptFor(kept, clock.now());
+    this.#lead = new TimedSeat(clock, lead, () => this.#tellDriving());
+    this.#hand = new TimedSeat(clock, empty, () => this.#tellDriving());
   }
 
   /** What the deck that leads told last; null before. */
@@ -154,12 +159,14 @@ const OTHER_HAND = "Another remote has the hand. Take over first.";
 class TimedSeat implements Disposable {
   readonly #clock: Clock;
   readonly #letGo: () => void;
-  #seat: Seat = empty;
+  #seat: Seat;
   #timer: Disposable | null = null;
 
-  constructor(clock: Clock, letGo: () => void) {
+  constructor(clock: Clock, seat: Seat, letGo: () => void) {
     this.#clock = clock;
     this.#letGo = letGo;
+    this.#seat = seat;
+    this.#keep();
   }
 
   get seat(): Seat {
@@ -169,9 +176,14 @@ class TimedSeat implements Disposable {
   send(event: SeatEvent): void {
     const before = this.#seat.held;
     this.#seat = next(this.#seat, event);
-    const { held } = this.#seat;
-    if (held === before) return;
+    if (this.#seat.held === before) return;
     this.dispose();
+    this.#keep();
+  }
+
+  /** For a window that is away, until it comes back or has been away for too long. */
+  #keep(): void {
+    const { held } = this.#seat;
     if (held.at !== "away") return;
     this.#timer = this.#clock.after(KEPT_MS, () => {
       this.send({ type: "time", at: held.since + KEPT_MS });

@@ -42,6 +42,13 @@ export interface StageListener {
   clusterChanged(news: ClusterNews): void;
 }
 
+/** What the stage was before the server was restarted. */
+export interface StageBefore {
+  readonly steps: ReadonlyMap<StepId, StepState>;
+  /** Panes whose shells died. */
+  readonly panes: readonly PaneId[];
+}
+
 /** A pane on stage, and what runs its steps. */
 interface Place {
   readonly session: PaneSession;
@@ -58,6 +65,8 @@ export class Stage implements Disposable {
   readonly #listeners = new Set<StageListener>();
   readonly #cluster: StageCluster;
   readonly #compare: OutputCompare;
+  /** Panes whose next shell follows one that died with the server before. */
+  readonly #cutOff = new Set<PaneId>();
   #deck: Deck;
 
   constructor(deck: Deck, parts: StageParts) {
@@ -87,6 +96,15 @@ export class Stage implements Disposable {
       ...(cluster ? { cluster } : {}),
       now: this.#clock.now(),
     };
+  }
+
+  /** Goes on where a stage was cut off: what is over stays so, and new shells say that they are new. */
+  resume({ steps, panes }: StageBefore): void {
+    for (const [step, state] of steps) {
+      const pane = this.#find(step)?.step.pane;
+      if (pane !== undefined) this.#place(pane, firstSize)?.runner.resume(step, state);
+    }
+    for (const pane of panes) this.#cutOff.add(pane);
   }
 
   listen(listener: StageListener): Disposable {
@@ -236,8 +254,10 @@ export class Stage implements Disposable {
 
   #stagePane(pane: Pane, size: Size): Place {
     const { recorder } = this.#parts;
-    const openChannel: PaneParts["openChannel"] = (asked, nonce, notify) =>
-      this.#parts.openChannel(this.#deck.panes[pane.id] ?? pane, this.#deck, asked, nonce, notify);
+    const openChannel: PaneParts["openChannel"] = (asked, nonce, notify) => {
+      if (this.#cutOff.delete(pane.id)) session.print(newShell(this.#deck.head.language));
+      return this.#parts.openChannel(this.#deck.panes[pane.id] ?? pane, this.#deck, asked, nonce, notify);
+    };
     const session: PaneSession = new PaneSession(
       pane,
       size,
@@ -305,6 +325,14 @@ function unknownStep(step: StepId): Answer {
 
 function unknownPane(pane: PaneId): Answer {
   return { ok: false, why: `The talk has no pane "${pane}".` };
+}
+
+/** Seen by the room, so in the talk's language. */
+function newShell(language: string): string {
+  const text = /^ja\b/i.test(language)
+    ? "サーバーを再起動しました。ここからは新しいシェルです。"
+    : "The server was restarted: this is a new shell.";
+  return `\x1b[2m${text}\x1b[0m\r\n`;
 }
 
 /** Whether an edited pane can keep its shell. */

@@ -14,6 +14,7 @@ export function banner(show: Show, config: ShowConfig): string {
       style("yellow", `${show.portTaken} is taken by another program; using ${new URL(show.url).port}`),
     ]);
   rows.push(...outsideRows(show, config));
+  if (show.goesOn) rows.push(["goes on", goesOn(show.goesOn)]);
   rows.push(["steps", config.mode === "live" ? LIVE : RECORDED]);
   if (config.development) rows.push(["dev", "saving a talk, or the kit's own sources, shows at once"]);
   const keys = process.stdin.isTTY
@@ -40,6 +41,12 @@ function outsideRows(show: Show, { outside }: ShowConfig): [string, string][] {
       ? ["audience", `${style("cyan", show.outsideUrl)}${choice}`]
       : ["remote", `${style("cyan", show.outsideUrl)}  only for a paired device${choice}`],
   ];
+}
+
+function goesOn({ slide, agoMs }: NonNullable<Show["goesOn"]>): string {
+  const minutes = Math.round(agoMs / 60_000);
+  const when = minutes < 1 ? "a moment ago" : `${minutes} min ago`;
+  return `at slide ${slide}, where it was cut off ${when}; --fresh begins anew`;
 }
 
 const LIVE = "live, in real shells; every run is recorded";

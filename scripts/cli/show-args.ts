@@ -14,6 +14,11 @@ export const showArgs = {
     description: "Another free one when it is taken; 0 for any",
   },
   host: { type: "string", valueHint: "127.0.0.1", default: "127.0.0.1", description: "Address to listen on" },
+  fresh: {
+    type: "boolean",
+    default: false,
+    description: "Begin anew where a show was cut off less than 15 minutes ago",
+  },
   audience: {
     type: "boolean",
     default: false,

@@ -24,6 +24,7 @@ const flags = z.object({
     .min(0)
     .max(65_535, "--port takes 0 to 65535"),
   host: z.string().min(1),
+  fresh: z.boolean(),
   audience: z.boolean(),
   "audience-address": z.string().min(1).optional(),
   remote: z.boolean(),
@@ -48,6 +49,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
       language: pickLanguage(found.talk, flags.lang ?? found.language, systemLanguage()),
     },
     mode: flags.live ? "live" : "recorded",
+    fresh: flags.fresh,
     development,
     host: flags.host,
     port: flags.port,

@@ -34,6 +34,7 @@ export async function walkInBrowser(setting: ConductSetting, listener: WalkListe
       development: false,
       host: "127.0.0.1",
       port: 0,
+      fresh: true,
       outside: null,
       understudies: join(state, "no-understudies"),
       state,

@@ -6,22 +6,22 @@ import type { ShowState } from "#core/show/state.ts";
 import type { Failure, Tries } from "#core/steps/machine.ts";
 
 /** More than a week is no talk. */
-const ms = z
+export const ms = z
   .number()
   .min(0)
   .max(7 * 24 * 3600 * 1000);
 const text = z.string().max(2000);
-const name = z.string().min(1).max(200);
+export const name = z.string().min(1).max(200);
 const status = z.int();
 const slide = z.int().nonnegative().max(10_000);
 const mostEntries = 2000;
 
 export const window = name.transform(id<"window">);
-const pane = name.transform(id<"pane">);
-const step = name.transform(id<"step">);
+export const pane = name.transform(id<"pane">);
+export const step = name.transform(id<"step">);
 const request = name.transform(id<"request">);
 
-const failure = z.discriminatedUnion("kind", [
+export const failure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("exit"), status }),
   z.strictObject({ kind: z.literal("timeout"), afterMs: ms }),
   z.strictObject({ kind: z.literal("expectation"), what: text }),

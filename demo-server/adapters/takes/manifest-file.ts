@@ -1,6 +1,7 @@
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { TakeManifest } from "#core/takes/manifest.ts";
+import { NewestWrite } from "../files/newest-write.ts";
 
 /** Name of the manifest in a take's folder. */
 export const MANIFEST_FILE = "take.json";
@@ -8,42 +9,30 @@ export const MANIFEST_FILE = "take.json";
 /** `take.json`, always whole: a reader sees the old one or the new one. Of several saves at once only the last is written. */
 export class ManifestFile {
   readonly #folder: string;
-  readonly #trouble: (message: string) => void;
-  #next: TakeManifest | null = null;
-  #writing: Promise<void> | null = null;
+  readonly #writing: NewestWrite<TakeManifest>;
 
   constructor(folder: string, trouble: (message: string) => void) {
     this.#folder = folder;
-    this.#trouble = trouble;
+    this.#writing = new NewestWrite(
+      (manifest) => this.write(manifest),
+      (cause) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        trouble(`the list of recorded steps could not be saved: ${why}`);
+      },
+    );
   }
 
   save(manifest: TakeManifest): void {
-    this.#next = manifest;
-    this.#writing ??= this.#drain();
+    this.#writing.save(manifest);
   }
 
-  async settled(): Promise<void> {
-    while (this.#writing) await this.#writing;
+  settled(): Promise<void> {
+    return this.#writing.settled();
   }
 
   /** Writes at once; rejects when that fails. */
   write(manifest: TakeManifest): Promise<void> {
     return replaceFile(join(this.#folder, MANIFEST_FILE), formatManifest(manifest));
-  }
-
-  async #drain(): Promise<void> {
-    try {
-      while (this.#next) {
-        const manifest = this.#next;
-        this.#next = null;
-        await this.write(manifest);
-      }
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      this.#trouble(`the list of recorded steps could not be saved: ${why}`);
-    } finally {
-      this.#writing = null;
-    }
   }
 }
 
@@ -53,9 +42,9 @@ export function formatManifest(manifest: TakeManifest): string {
 }
 
 /** Puts a file in place in one move, after its content has reached the disk. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   const temporary = `${path}.new`;
-  const file = await open(temporary, "w", 0o644);
+  const file = await open(temporary, "w", mode);
   try {
     await file.writeFile(content);
     await file.sync();

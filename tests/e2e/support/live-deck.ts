@@ -23,6 +23,16 @@ export class LiveDeck {
     return deck;
   }
 
+  /** Opens a second window in the same browser. */
+  static async beside(other: LiveDeck): Promise<LiveDeck> {
+    const page = await other.page.context().newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(other.page.url().replace(/#.*$/, ""));
+    const deck = new LiveDeck(page);
+    await deck.ready();
+    return deck;
+  }
+
   async ready(): Promise<void> {
     await this.page.waitForSelector(".reveal.ready");
   }

@@ -1,0 +1,108 @@
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { id, type TalkId } from "#core/ids.ts";
+import type { KeptStage, KeptStep } from "#core/show/kept.ts";
+import type { StageStore } from "#server/app/ports.ts";
+import { NewestWrite } from "../files/newest-write.ts";
+import { replaceFile } from "../takes/manifest-file.ts";
+import { failure, ms, name, pane, showState, step, window } from "./schema.ts";
+
+/** A show that was cut off longer ago is over: who starts the server then begins anew. */
+const GOES_ON_WITHIN_MS = 15 * 60_000;
+
+const keptStep = z.discriminatedUnion("at", [
+  z.strictObject({ at: z.literal("begun") }),
+  z.strictObject({ at: z.literal("done"), status: z.int().nullable(), ms }),
+  z.strictObject({ at: z.literal("failed"), why: failure, ms }),
+]) satisfies z.ZodType<KeptStep>;
+
+const file = z.strictObject({
+  version: z.literal(1),
+  /** Milliseconds since 1970. */
+  savedAt: z.number(),
+  stage: z.strictObject({
+    talk: name.transform(id<"talk">),
+    show: showState.nullable(),
+    lead: window.nullable(),
+    steps: z.record(step, keptStep),
+    panes: z.array(pane).max(100),
+  }) satisfies z.ZodType<KeptStage>,
+});
+
+/** A show that was cut off. */
+export interface CutOff {
+  readonly stage: KeptStage;
+  readonly agoMs: number;
+}
+
+export interface StageFile extends StageStore {
+  /** The show of this talk that was cut off a short while ago; null where there is none. Never rejects. */
+  read(): Promise<CutOff | null>;
+}
+
+/**
+ * The stage of a talk in `stage/<talk>.json` below `folder`, always whole. It is there while a server runs, and after one
+ * that died; a show that was ended leaves none.
+ */
+export function openStageFile(
+  folder: string,
+  talk: TalkId,
+  onTrouble: (trouble: unknown) => void,
+): StageFile {
+  const home = join(folder, "stage");
+  const path = join(home, `${encodeURIComponent(talk)}.json`);
+  let forgotten = false;
+  const said = new Set<string>();
+  const writing = new NewestWrite<KeptStage>(
+    async (stage) => {
+      await mkdir(home, { recursive: true });
+      await replaceFile(path, JSON.stringify({ version: 1, savedAt: Date.now(), stage }), 0o600);
+    },
+    (cause) => {
+      const why = `where the show stands could not be saved: ${messageOf(cause)}`;
+      if (!said.has(why)) onTrouble(why);
+      said.add(why);
+    },
+  );
+  return {
+    read: async () => {
+      const text = await readFile(path, "utf8").catch(() => null);
+      if (text === null) return null;
+      const parsed = file.safeParse(jsonOf(text));
+      if (!parsed.success) {
+        await putAside(path, onTrouble);
+        return null;
+      }
+      const { stage, savedAt } = parsed.data;
+      const agoMs = Date.now() - savedAt;
+      return stage.talk === talk && agoMs >= 0 && agoMs < GOES_ON_WITHIN_MS ? { stage, agoMs } : null;
+    },
+    save: (stage) => {
+      if (!forgotten) writing.save(stage);
+    },
+    forget: async () => {
+      forgotten = true;
+      await writing.settled();
+      await rm(path, { force: true });
+    },
+  };
+}
+
+async function putAside(path: string, onTrouble: (trouble: unknown) => void): Promise<void> {
+  const aside = `${path}.damaged`;
+  await rename(path, aside).catch(() => undefined);
+  onTrouble(`what was kept of the last show cannot be read, and lies in ${aside} now; the show begins anew`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
