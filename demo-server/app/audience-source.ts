@@ -58,6 +58,8 @@ export interface Hall {
 
 /** One who watches, whatever carries the messages. To enter and to leave takes effect at once. */
 export interface Recipient {
+  /** How many people it stands for: one, or all that watch at relays. */
+  readonly people: number;
   /** Bytes that were sent and have not reached it yet. */
   readonly unsentBytes: number;
   enter(room: string): void;

@@ -16,8 +16,8 @@ export interface AudienceParts {
   readonly voice: Voice;
   /** How long output waits for more; 0 where it was gathered before. */
   readonly gatherMs?: number;
-  /** Hears how many watch, when that has changed. */
-  readonly counted?: (viewers: number) => void;
+  /** Hears how many people watch, when that has changed. */
+  readonly counted?: (people: number) => void;
 }
 
 /**
@@ -30,6 +30,7 @@ export class Audience implements Disposable {
   readonly #viewers = new Set<Viewer>();
   readonly #listening: readonly Disposable[];
   #looking: Disposable | null = null;
+  #counted = 0;
 
   constructor(parts: AudienceParts) {
     this.#parts = parts;
@@ -58,12 +59,12 @@ export class Audience implements Disposable {
     });
     this.#viewers.add(viewer);
     this.#looking ??= this.#lookLater();
-    this.#count();
     return viewer;
   }
 
-  get viewers(): number {
-    return this.#viewers.size;
+  /** How many people watch, here and at relays. */
+  get people(): number {
+    return [...this.#viewers].reduce((sum, { people }) => sum + people, 0);
   }
 
   dispose(): void {
@@ -95,7 +96,7 @@ export class Audience implements Disposable {
   #leave(viewer: Viewer): void {
     this.#viewers.delete(viewer);
     this.#closeEmptyRooms();
-    this.#count();
+    this.#looking ??= this.#lookLater();
   }
 
   /** A room in which nobody is would hold up what may be left out of a flood. */
@@ -111,12 +112,17 @@ export class Audience implements Disposable {
     return this.#parts.clock.after(lookMs, () => {
       for (const viewer of this.#viewers) viewer.look();
       this.#closeEmptyRooms();
+      this.#count();
       this.#looking = this.#viewers.size > 0 ? this.#lookLater() : null;
     });
   }
 
+  /** Told when everybody is looked at: a full room must not be counted a thousand times. */
   #count(): void {
-    this.#parts.counted?.(this.#viewers.size);
+    const { people } = this;
+    if (people === this.#counted) return;
+    this.#counted = people;
+    this.#parts.counted?.(people);
   }
 }
 

@@ -81,6 +81,14 @@ export class ScreenFeed implements Disposable {
     this.#pump();
   }
 
+  /** Draws a whole screen that stands at `offset`, on a buffer that was not written to yet. */
+  begin(screen: string, offset: number): void {
+    this.#end = this.#controlled = offset;
+    this.#queue.push({ text: screen, end: offset });
+    this.#queuedChars += screen.length;
+    this.#pump();
+  }
+
   /** Counts output that is not written, because nobody could see it. */
   leaveOut(count: number): void {
     this.#end += count;

@@ -12,8 +12,8 @@ import type { AudienceRoom } from "./audience-room.ts";
 import type { Recipient, Voice } from "./audience-source.ts";
 import type { Clock, Disposable } from "./ports.ts";
 
-/** A page shows a few panes at a time. */
-const mostPanes = 16;
+/** A page shows a few panes at a time; relays follow all that there are. */
+const mostPanes = 100;
 /** Each viewer for itself. [P43] */
 const reactionRate = { burst: 4, perSecond: 1 };
 const questionRate = { burst: 2, perSecond: 1 / 30 };
@@ -39,6 +39,10 @@ export class Viewer implements Disposable {
   constructor(recipient: Recipient, parts: ViewerParts) {
     this.#recipient = recipient;
     this.#parts = parts;
+  }
+
+  get people(): number {
+    return this.#recipient.people;
   }
 
   hello({ protocol }: AudienceHello): AudienceWelcome {

@@ -21,6 +21,8 @@ export type RequestId = Id<"request">;
 export type WindowId = Id<"window">;
 /** A device that is paired as a remote, or asks to be. */
 export type DeviceId = Id<"device">;
+/** One run of one relay. */
+export type RelayId = Id<"relay">;
 /** A machine of the cluster, on the map. */
 export type MachineId = Id<"machine">;
 /** A unit on one machine of the cluster. */

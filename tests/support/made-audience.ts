@@ -33,6 +33,7 @@ export class MadeHall implements Hall {
 export class MadeViewer implements Recipient {
   readonly heard: Told[] = [];
   readonly compared: ComparedScreen;
+  readonly people = 1;
   unsentBytes = 0;
   viewer: Viewer | null = null;
   /** How often something was missing. */
@@ -141,7 +142,7 @@ export async function makeAudience(scrollback?: number): Promise<MadeAudience> {
     hall,
     clock,
     voice,
-    counted: (viewers) => counts.push(viewers),
+    counted: (people) => counts.push(people),
   });
   return {
     ...made,

@@ -12,7 +12,7 @@ const unitId = name.transform(id<"unit">);
 /** What is older than the take has a negative time. */
 const time = z.number();
 
-const machine = z.object({
+export const machine = z.object({
   id: machineId,
   name,
   address: text,
@@ -21,7 +21,7 @@ const machine = z.object({
   since: time,
 });
 
-const unit = z.object({
+export const unit = z.object({
   id: unitId,
   name,
   machine: machineId.nullable(),
@@ -32,14 +32,14 @@ const unit = z.object({
   since: time,
 });
 
-const contact = z.discriminatedUnion("at", [
+export const contact = z.discriminatedUnion("at", [
   z.object({ at: z.literal("none") }),
   z.object({ at: z.literal("heard") }),
   z.object({ at: z.literal("absent") }),
   z.object({ at: z.literal("silent"), lastHeard: time.nullable(), why: text }),
 ]);
 
-const change = z.discriminatedUnion("to", [
+export const change = z.discriminatedUnion("to", [
   z.object({ to: z.literal("machine"), machine }),
   z.object({ to: z.literal("machineGone"), id: machineId }),
   z.object({ to: z.literal("unit"), unit }),

@@ -11,6 +11,7 @@ const pongWithinMs = 1000;
 
 /** A viewer at the other end of a socket. Rooms are socket.io's, which in one process are entered at once. */
 export class SocketRecipient implements Recipient {
+  readonly people = 1;
   readonly #socket: AudienceSocket;
   readonly #clock: Clock;
   /** Characters that wait in engine.io until what was sent before has left. */

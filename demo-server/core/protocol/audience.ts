@@ -57,8 +57,11 @@ export interface Question {
 
 export type QuestionAnswer =
   | { readonly ok: true }
-  /** `tooMany`: of this viewer's in this time; `full`: the presenter has as many as can be kept. */
-  | { readonly ok: false; readonly why: "notAsked" | "tooMany" | "full" | "empty" };
+  /**
+   * `tooMany`: of this viewer's in this time; `full`: the presenter has as many as can be kept; `away`: a relay that
+   * does not reach the stage.
+   */
+  | { readonly ok: false; readonly why: "notAsked" | "tooMany" | "full" | "empty" | "away" };
 
 export interface FromViewer {
   hello: (hello: AudienceHello, answer: (welcome: AudienceWelcome) => void) => void;
