@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { id } from "#core/ids.ts";
@@ -11,7 +12,9 @@ import { openStageFile } from "./adapters/show/stage-file.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { keptCookie } from "./adapters/transport/presenter-key.ts";
 import type { StageServerOptions } from "./adapters/transport/socket-io.ts";
+import { AudienceVoice } from "./app/audience-voice.ts";
 import type { Disposable } from "./app/ports.ts";
+import type { Wire } from "./app/relay-wire.ts";
 import { ShowDesk } from "./app/show-desk.ts";
 import { StageKeeper } from "./app/stage-keeper.ts";
 import type { StageBefore } from "./app/stage.ts";
@@ -73,10 +76,12 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     given && kept
       ? new StageKeeper({ talk: given, desk, stage: live?.stage ?? null, store: kept, clock: systemClock })
       : null;
-  const sockets = openSockets({
+  const voice = new AudienceVoice(systemClock, config.room);
+  const sockets = openSockets(config, {
     doors: [{ http: server, guard }, ...(outside ? [{ http: outside.server, guard: outside.guard }] : [])],
     desk,
     stage: live?.stage ?? null,
+    voice,
     audienceUrl: config.outside?.viewers === true ? (outside?.url ?? null) : null,
     onTrouble: config.log.trouble,
   });
@@ -87,6 +92,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     keeper?.dispose();
     (await sockets).dispose();
     desk.dispose();
+    voice.dispose();
     await Promise.all([dev?.close(), live?.close(), outside?.close(), kept?.forget()]);
     await closeServer(server);
   };
@@ -112,13 +118,33 @@ async function openShells({ mode, talk, state, understudies, log }: ShowConfig):
   const { openLive } = await import("./live.ts");
   // Its windows come at once: what `openSockets` needs is ready for them.
   await import("./adapters/transport/socket-io.ts");
+  await import("./audience.ts");
   return openLive({ file, takes: join(state, "takes"), understudies, onTrouble: log.trouble });
 }
 
-/** socket.io's code comes after the first page where nothing is live. It takes over its own path and leaves the rest to who was there before. */
-async function openSockets(options: StageServerOptions): Promise<Disposable> {
+/**
+ * For the presenter's windows, viewers, and relays. socket.io's code comes after the first page where nothing is live. It
+ * takes over its own paths and leaves the rest to who was there before.
+ */
+async function openSockets(config: ShowConfig, options: StageServerOptions): Promise<Disposable> {
   const { serveStage } = await import("./adapters/transport/socket-io.ts");
-  return serveStage(options);
+  const windows = serveStage(options);
+  const { openAudience } = await import("./audience.ts");
+  const run = options.stage?.view.run ?? randomUUID();
+  const viewers = openAudience({ ...options, run, wire: await openWire(config) });
+  return {
+    dispose: () => {
+      windows.dispose();
+      viewers.dispose();
+    },
+  };
+}
+
+/** One machine needs no Redis, and loads nothing for it. */
+async function openWire({ redis, talk, log }: ShowConfig): Promise<Wire | null> {
+  if (redis === null || !talk) return null;
+  const { openRedisWire } = await import("./adapters/relay/redis-wire.ts");
+  return openRedisWire({ url: redis, talk: talk.talk.talk, onTrouble: log.trouble });
 }
 
 function stageBefore({ steps, panes }: KeptStage): StageBefore {

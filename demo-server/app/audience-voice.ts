@@ -5,6 +5,7 @@ import type {
   Reaction,
   ReactionCounts,
 } from "#core/protocol/audience.ts";
+import type { RoomVoice } from "#core/protocol/messages.ts";
 import type { Voice, VoiceListener } from "./audience-source.ts";
 import type { Clock, Disposable } from "./ports.ts";
 
@@ -17,8 +18,8 @@ const mostQuestions = 100;
 const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 export interface PresenterListener extends VoiceListener {
-  /** Questions came, or were put away. */
-  asked(questions: readonly Question[]): void;
+  /** Questions came, or were put away, or the presenter allows more or less. */
+  changed(heard: RoomVoice): void;
 }
 
 /** What viewers say to the presenter: reactions, which everybody sees, and questions, which only the presenter sees. */
@@ -40,15 +41,17 @@ export class AudienceVoice implements Voice, Disposable {
     return this.#rules;
   }
 
-  /** Those that the presenter has not put away, the oldest first. */
-  get questions(): readonly Question[] {
-    return this.#questions;
+  get heard(): RoomVoice {
+    return { allows: this.#rules, questions: this.#questions };
   }
 
   /** The presenter allows more, or less. Questions that came already stay. */
   allow(rules: AudienceRules): void {
     this.#rules = rules;
-    for (const listener of this.#listeners) listener.allowed?.(rules);
+    for (const listener of this.#listeners) {
+      listener.allowed?.(rules);
+      listener.changed?.(this.heard);
+    }
   }
 
   react(reaction: Reaction, times: number): void {
@@ -83,7 +86,7 @@ export class AudienceVoice implements Voice, Disposable {
 
   #setQuestions(questions: readonly Question[]): void {
     this.#questions = questions;
-    for (const listener of this.#listeners) listener.asked?.(questions);
+    for (const listener of this.#listeners) listener.changed?.(this.heard);
   }
 
   #tellReactions(): void {

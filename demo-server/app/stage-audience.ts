@@ -1,18 +1,14 @@
 import type { PaneId } from "#core/ids.ts";
-import type { ShowState } from "#core/show/state.ts";
 import { roomRules } from "./audience-room.ts";
 import type { AudienceListener, AudienceSource, AudienceView, FollowedPane } from "./audience-source.ts";
 import type { PaneWatchers } from "./pane-watchers.ts";
 import type { Clock, Disposable } from "./ports.ts";
+import type { ShowDesk } from "./show-desk.ts";
 import type { Stage } from "./stage.ts";
 import type { Watcher } from "./window-feed.ts";
 
-/** The newest state of the show, as the deck that leads told it. */
-export interface ShownShow {
-  /** Null until a deck leads. */
-  readonly state: ShowState | null;
-  listen(listener: { shown(state: ShowState): void }): Disposable;
-}
+/** The part of the desk that viewers are told of. */
+export type ShownShow = Pick<ShowDesk, "state" | "listen">;
 
 /** Shows the audience this server's own show. Where nothing is live there are no panes: `stage` is null. */
 export class StageAudience implements AudienceSource {
@@ -71,7 +67,10 @@ export class StageAudience implements AudienceSource {
   }
 
   listen(listener: AudienceListener): Disposable {
-    const show = this.#show.listen({ shown: (state) => listener.showChanged(state) });
+    const show = this.#show.listen({
+      shown: (state) => listener.showChanged(state),
+      drivingChanged: nothing,
+    });
     const stage = this.#stage?.listen({
       paneChanged: nothing,
       stepChanged: nothing,

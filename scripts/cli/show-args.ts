@@ -34,6 +34,13 @@ export const showArgs = {
     default: false,
     description: "Let a phone be paired as the presenter's remote, by the same address",
   },
+  reactions: { type: "boolean", default: false, description: "Viewers may send applause and the like" },
+  questions: { type: "boolean", default: false, description: "Viewers may send questions to the presenter" },
+  redis: {
+    type: "string",
+    valueHint: "redis://host:6379",
+    description: "Also show it to relays on other machines (see `kuroko relay --help`)",
+  },
   open: {
     type: "boolean",
     default: true,

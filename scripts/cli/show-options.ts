@@ -11,6 +11,7 @@ import type { ShowConfig } from "#server/config.ts";
 import { sentenceOf, UsageError } from "./errors.ts";
 import { outsideConfig } from "./outside-options.ts";
 import { defaultTalk } from "./package.ts";
+import { redisUrl } from "./redis-url.ts";
 import { style } from "./style.ts";
 import { sayEach } from "./talk-problems.ts";
 
@@ -28,6 +29,9 @@ const flags = z.object({
   audience: z.boolean(),
   "audience-address": z.string().min(1).optional(),
   remote: z.boolean(),
+  reactions: z.boolean(),
+  questions: z.boolean(),
+  redis: redisUrl.optional(),
   open: z.boolean(),
 });
 export type ShowFlags = z.infer<typeof flags>;
@@ -54,6 +58,8 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
     host: flags.host,
     port: flags.port,
     outside: outsideConfig(flags, found !== null),
+    room: { reactions: flags.reactions, questions: flags.questions },
+    redis: flags.redis ?? null,
     understudies: kit.understudies,
     state: kit.state,
     log: {

@@ -67,6 +67,7 @@ export async function openLiveTalk(markdown: string, understudy?: string): Promi
     show: () => undefined,
     driving: () => undefined,
     press: () => undefined,
+    room: () => undefined,
     pairing: () => undefined,
   };
   const send: Send = (name, message) => {

@@ -64,6 +64,8 @@ export class RawWindow {
       "cluster",
       "show",
       "driving",
+      "reactions",
+      "room",
     ] as const) {
       this.socket.on(name, (message: unknown) => this.#hear([name, message] as Heard));
     }

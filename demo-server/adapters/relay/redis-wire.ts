@@ -10,9 +10,8 @@ export interface RedisWireSetting {
   readonly url: string;
   /** Stages and relays of one talk hear each other. */
   readonly talk: string;
+  /** Hears, in a sentence, when Redis is away and when it is there again, and what failed. */
   readonly onTrouble: (trouble: unknown) => void;
-  /** Hears when Redis is there, and when it is there again. */
-  readonly onBack: () => void;
 }
 
 /** One event of socket.io between servers carries all messages. */
@@ -26,7 +25,7 @@ type Nothing = Record<string, never>;
  * The wire of socket.io's own Redis Streams adapter. Its event between servers is used, and not its broadcasts: those
  * reach the sockets of a relay beside the relay's copy of the pane, and who comes at that moment would get a part twice.
  */
-export function openRedisWire({ url, talk, onTrouble, onBack }: RedisWireSetting): Wire {
+export function openRedisWire({ url, talk, onTrouble }: RedisWireSetting): Wire {
   const client = patientClient(url);
   let unsent = 0;
   let isAway = false;
@@ -37,7 +36,7 @@ export function openRedisWire({ url, talk, onTrouble, onBack }: RedisWireSetting
     isAway = true;
   });
   client.on("ready", () => {
-    if (isAway) onBack();
+    if (isAway) onTrouble("Redis answers again.");
     isAway = false;
     for (const { back } of listeners) back();
   });

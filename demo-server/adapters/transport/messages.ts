@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "#core/ids.ts";
 import type { PairAsk } from "#core/protocol/pairing.ts";
+import type { AudienceRules } from "#core/protocol/audience.ts";
 import type { Ack, Answer, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
 import { press, showState, window } from "../show/schema.ts";
 
@@ -73,4 +74,9 @@ export const messages = {
       device: name.transform((text) => id<"device">(text)),
     }),
   ]) satisfies z.ZodType<PairAsk>,
+  allow: z.strictObject({
+    reactions: z.boolean(),
+    questions: z.boolean(),
+  }) satisfies z.ZodType<AudienceRules>,
+  putAway: z.int().positive(),
 };

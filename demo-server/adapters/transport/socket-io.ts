@@ -11,6 +11,7 @@ import {
 } from "#core/protocol/messages.ts";
 import type { Press } from "#core/show/press.ts";
 import type { Role } from "#core/show/role.ts";
+import type { AudienceVoice } from "#server/app/audience-voice.ts";
 import type { Disposable } from "#server/app/ports.ts";
 import { Requests } from "#server/app/requests.ts";
 import type { ShowDesk } from "#server/app/show-desk.ts";
@@ -37,6 +38,8 @@ export interface StageServerOptions {
   readonly desk: ShowDesk;
   /** The talk's shells; null where nothing is live. */
   readonly stage: Stage | null;
+  /** What the room sends up. */
+  readonly voice: AudienceVoice;
   /** Where the room finds the talk; null where nothing is open to it. */
   readonly audienceUrl: string | null;
   /** Hears, in a sentence, what was refused and what failed. */
@@ -103,12 +106,17 @@ function welcome(
   options: StageServerOptions,
   requests: Requests,
 ): void {
-  const { desk, audienceUrl, onTrouble } = options;
+  const { desk, voice, audienceUrl, onTrouble } = options;
   const send: Send = (name, message) => {
     (socket.emit as (event: string, message: unknown) => boolean)(name, message);
   };
   const stage = role === "presenter" ? options.stage : null;
   const visit = new ShowWindow(desk, send, (press) => perform(socket, press));
+  const room = role === "presenter" ? voice : null;
+  const listening = room?.listen({
+    reacted: (counts) => send("reactions", counts),
+    changed: (heardNow) => send("room", heardNow),
+  });
   const window = stage && new PresenterWindow(stage, requests, send, () => visit.leads);
   /** [P2] Takes a message in only if it fits its schema. */
   const heard =
@@ -132,7 +140,17 @@ function welcome(
     heard(messages.hello, (hello, reply) => {
       const why = enter(hello, role, visit);
       if (why !== null) reply({ ok: false, why });
-      else reply({ ok: true, stage: window?.view ?? null, ...visit.view, audienceUrl, pairing: null });
+      else {
+        const stageView = window?.view ?? null;
+        reply({
+          ok: true,
+          stage: stageView,
+          ...visit.view,
+          audienceUrl,
+          room: room?.heard ?? null,
+          pairing: null,
+        });
+      }
     }),
   );
   socket.on(
@@ -177,11 +195,26 @@ function welcome(
     heard(messages.takeOver, (_, reply) => reply(visit.takeOver())),
   );
   socket.on(
+    "allow",
+    heard(messages.allow, (rules, reply) => {
+      room?.allow(rules);
+      reply({ ok: true });
+    }),
+  );
+  socket.on(
+    "putAway",
+    heard(messages.putAway, (question, reply) => {
+      room?.putAway(question);
+      reply({ ok: true });
+    }),
+  );
+  socket.on(
     "pair",
     heard(messages.pair, (_, reply) => reply(NO_REMOTES)),
   );
   socket.on("disconnect", (reason, cause: unknown) => {
     window?.dispose();
+    listening?.dispose();
     visit.dispose();
     if (reason === "transport error" || reason === "parse error") onTrouble(whyBroken(reason, cause));
   });

@@ -8,7 +8,7 @@ import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
 import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
 import type { StepState } from "../steps/machine.ts";
-import type { ReactionCounts } from "./audience.ts";
+import type { AudienceRules, Question, ReactionCounts } from "./audience.ts";
 import type { Pairing, PairAsk } from "./pairing.ts";
 
 export const PROTOCOL_VERSION = 2;
@@ -162,6 +162,10 @@ export interface FromWindow {
   press: (press: Press, answer: (answer: Answer) => void) => void;
   /** This deck wants to lead, this remote wants the hand. */
   takeOver: (nothing: null, answer: (answer: Answer) => void) => void;
+  /** What viewers may send up from now on. */
+  allow: (rules: AudienceRules, answer: (answer: Answer) => void) => void;
+  /** The question of this number was read. */
+  putAway: (question: number, answer: (answer: Answer) => void) => void;
   /** A word about remotes, from a window with the presenter's cookie. */
   pair: (ask: PairAsk, answer: (answer: Answer) => void) => void;
 }
@@ -178,10 +182,18 @@ export type Welcome =
       readonly driving: Driving;
       /** Where the room finds the talk; null where nothing is open to it. */
       readonly audienceUrl: string | null;
+      /** Null for remotes. */
+      readonly room: RoomVoice | null;
       /** Null where no remote can be paired, and for remotes themselves. */
       readonly pairing: Pairing | null;
     }
   | { readonly ok: false; readonly why: string };
+
+/** What the room may send up, and the questions that nobody has put away yet, the oldest first. */
+export interface RoomVoice {
+  readonly allows: AudienceRules;
+  readonly questions: readonly Question[];
+}
 
 /** Output that begins at `offset`. A window whose own position differs asks again with `open`. */
 export interface Output extends Position {
@@ -211,6 +223,8 @@ export interface FromServer {
   cluster: (news: ClusterNews) => void;
   /** What the room sends up. */
   reactions: (counts: ReactionCounts) => void;
+  /** Questions came, or were put away, or the presenter allows more or less. */
+  room: (room: RoomVoice) => void;
   show: (state: ShowState) => void;
   driving: (driving: Driving) => void;
   pairing: (pairing: Pairing) => void;

@@ -15,6 +15,8 @@ const show = await startShow({
   port: Number(port),
   fresh: false,
   outside: null,
+  room: { reactions: false, questions: false },
+  redis: null,
   understudies,
   state,
   log: { building: () => undefined, trouble: (error) => console.error(error) },

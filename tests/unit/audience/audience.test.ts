@@ -273,7 +273,7 @@ describe("what viewers say", () => {
     expect(heard.at(-1)).toEqual(["reactions", { "🎉": 4 }]);
     const answers = Array.from({ length: 4 }, (_, n) => viewer?.question(`why ${n}?`));
     expect(answers.map((answer) => answer?.ok)).toEqual([true, true, false, false]);
-    expect(voice.questions.map(({ text }) => text)).toEqual(["why 0?", "why 1?"]);
+    expect(voice.heard.questions.map(({ text }) => text)).toEqual(["why 0?", "why 1?"]);
   });
 
   it("[P43] keeps questions as plain text until they are put away", async () => {
@@ -281,9 +281,9 @@ describe("what viewers say", () => {
     const { viewer } = come();
     expect(viewer?.question("\x1b[31m<b>なぜ\u202e?\r\n")).toEqual({ ok: true });
     expect(viewer?.question(" \n ")).toEqual({ ok: false, why: "empty" });
-    expect(voice.questions).toEqual([{ number: 1, text: "[31m<b>なぜ ?" }]);
+    expect(voice.heard.questions).toEqual([{ number: 1, text: "[31m<b>なぜ ?" }]);
     voice.putAway(1);
-    expect(voice.questions).toEqual([]);
+    expect(voice.heard.questions).toEqual([]);
   });
 
   it("[P42] is not heard where the presenter does not allow it", async () => {
