@@ -19,10 +19,10 @@ export interface ShowConfig {
   readonly port: number;
   /** The side that is open to the network; null where all stays on `host`. */
   readonly outside: OutsideConfig | null;
-  /** What viewers may send up, until the presenter says otherwise. */
-  readonly room: AudienceRules;
-  /** Address of the Redis that leads to relays; null where all viewers are served here. May hold a password. */
-  readonly redis: string | null;
+  /** What viewers may send up, until the presenter says otherwise; absent for nothing. */
+  readonly room?: AudienceRules;
+  /** Address of the Redis that leads to relays; absent where all viewers are served here. May hold a password. */
+  readonly redis?: string;
   /** Folder of the understudies, one for each talk. */
   readonly understudies: string;
   /** Folder for what is private to this machine: the presenter's cookie, takes. */

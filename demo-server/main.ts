@@ -76,7 +76,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     given && kept
       ? new StageKeeper({ talk: given, desk, stage: live?.stage ?? null, store: kept, clock: systemClock })
       : null;
-  const voice = new AudienceVoice(systemClock, config.room);
+  const voice = new AudienceVoice(systemClock, config.room ?? NOTHING);
   const sockets = openSockets(config, {
     doors: [{ http: server, guard }, ...(outside ? [{ http: outside.server, guard: outside.guard }] : [])],
     desk,
@@ -140,9 +140,11 @@ async function openSockets(config: ShowConfig, options: StageServerOptions): Pro
   };
 }
 
+const NOTHING = { reactions: false, questions: false };
+
 /** One machine needs no Redis, and loads nothing for it. */
 async function openWire({ redis, talk, log }: ShowConfig): Promise<Wire | null> {
-  if (redis === null || !talk) return null;
+  if (redis === undefined || !talk) return null;
   const { openRedisWire } = await import("./adapters/relay/redis-wire.ts");
   return openRedisWire({ url: redis, talk: talk.talk.talk, onTrouble: log.trouble });
 }

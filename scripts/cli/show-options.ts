@@ -59,7 +59,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
     port: flags.port,
     outside: outsideConfig(flags, found !== null),
     room: { reactions: flags.reactions, questions: flags.questions },
-    redis: flags.redis ?? null,
+    ...(flags.redis === undefined ? {} : { redis: flags.redis }),
     understudies: kit.understudies,
     state: kit.state,
     log: {

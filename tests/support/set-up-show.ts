@@ -57,8 +57,6 @@ export async function openShow(
     port: 0,
     fresh: false,
     outside: null,
-    room: { reactions: false, questions: false },
-    redis: null,
     understudies: join(talk.home, "understudies"),
     state: join(talk.home, "state"),
     log: {

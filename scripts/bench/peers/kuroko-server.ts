@@ -15,8 +15,6 @@ const show = await startShow({
   port: Number(port),
   fresh: false,
   outside: null,
-  room: { reactions: false, questions: false },
-  redis: null,
   understudies,
   state,
   log: { building: () => undefined, trouble: (error) => console.error(error) },
