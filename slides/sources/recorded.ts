@@ -1,7 +1,7 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
-import { isBusy, type StepState } from "#core/steps/machine.ts";
+import { isBusy, type BusyStep, type StepState } from "#core/steps/machine.ts";
 import type { Playback, PlaybackStep } from "#core/takes/playback.ts";
 import { clusterMsAt, restMs } from "#core/takes/cluster-position.ts";
 import { happened, positionAt, type DeckPlace } from "#core/takes/timeline.ts";
@@ -109,6 +109,10 @@ class Recorded implements RecordedSource {
     if (state.at === "idle") return this.#start(step);
     if (!isBusy(state)) return Promise.resolve(PULSE);
     return this.moveOn(step);
+  }
+
+  join(step: StepId, onItsWay: BusyStep): void {
+    void this.#start(step, onItsWay);
   }
 
   rerun(step: StepId): Promise<Answer> {
@@ -226,7 +230,7 @@ class Recorded implements RecordedSource {
     return drawn;
   }
 
-  #start(step: StepId): Promise<Answer> {
+  #start(step: StepId, onItsWay: BusyStep | null = null): Promise<Answer> {
     const run = this.#steps.run(step);
     const player = run && this.#players.get(run.pane);
     if (!player) {
@@ -238,7 +242,7 @@ class Recorded implements RecordedSource {
     this.#finished(player.playing);
     this.#sought.delete(run.pane);
     this.#set(step, { at: "typing", since: this.now() });
-    player.play(run);
+    player.play(run, onItsWay);
     return Promise.resolve(YES);
   }
 

@@ -2,7 +2,7 @@ import type { Cluster, ClusterChange } from "#core/cluster/model.ts";
 import type { Seen } from "#core/compare/seen.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
-import type { StepState } from "#core/steps/machine.ts";
+import type { BusyStep, StepState } from "#core/steps/machine.ts";
 import type { Refusal, Trouble } from "#core/understudy/machine.ts";
 
 /** The part of an xterm.js terminal that a source draws on. */
@@ -120,6 +120,8 @@ export interface RecordedSource extends Source {
    * Rejects with a sentence when that cannot be had.
    */
   prepare(panes: readonly PaneId[], step: StepId | null): Promise<void>;
+  /** Plays a step that is on its way elsewhere, from where it is by now; its `since` is on the clock of `now`. */
+  join(step: StepId, onItsWay: BusyStep): void;
   /** Fetches the take quietly, so that it plays on without its server. */
   keep(): void;
   /** What the pane's scrubber shows; null where the take has nothing of this pane. */

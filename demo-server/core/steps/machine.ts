@@ -23,6 +23,9 @@ export interface Tries {
   readonly waits: Failure | null;
 }
 
+/** A step on its way. */
+export type BusyStep = StepState & { readonly at: "typing" | "running" };
+
 export type Failure =
   | { readonly kind: "exit"; readonly status: number }
   | { readonly kind: "timeout"; readonly afterMs: number }
@@ -92,7 +95,7 @@ export function next(state: StepState, event: StepEvent, rules: StepRules): [Ste
 }
 
 /** Whether a step holds its pane: nothing else may be typed into it. */
-export function isBusy(state: StepState): state is StepState & { readonly at: "typing" | "running" } {
+export function isBusy(state: StepState): state is BusyStep {
   return state.at === "typing" || state.at === "running";
 }
 

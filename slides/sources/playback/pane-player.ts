@@ -1,8 +1,9 @@
 import type { ReplayRules } from "#core/deck/model.ts";
+import type { BusyStep } from "#core/steps/machine.ts";
 import { segmentAt, type PlaybackPane, type PlaybackStep, type Segment } from "#core/takes/playback.ts";
 import type { Disposable, Screen } from "../source.ts";
 import { paint } from "./painter.ts";
-import { perform, type Clock, type Mark } from "./performance.ts";
+import { perform, type Clock, type Mark, type Stage } from "./performance.ts";
 import { onwardsTo, shortestWay, wholeWay, type Standing } from "./way.ts";
 
 /** The screen is drawn by then, and whoever drags the scrubber has stopped; nobody has reached for the scrollback. */
@@ -97,9 +98,9 @@ export class PanePlayer {
     this.#scrollback = this.#clock.after(WHOLE_AFTER_MS, () => void this.#draw(ms, generation, wholeFrom));
   }
 
-  /** Plays a step from the screen before it. */
-  play(step: PlaybackStep): void {
-    this.#perform(step, step.readyMs);
+  /** Plays a step from the screen before it, or from where it is by now elsewhere. */
+  play(step: PlaybackStep, onItsWay: BusyStep | null = null): void {
+    this.#perform(step, step.readyMs, onItsWay);
   }
 
   /** Goes to the end of what is played, at once. */
@@ -118,34 +119,23 @@ export class PanePlayer {
     return this.#generation;
   }
 
-  #perform(step: PlaybackStep, fromMs: number): void {
+  #perform(step: PlaybackStep, fromMs: number, onItsWay: BusyStep | null = null): void {
     const generation = this.#begin(step);
     this.#positionMs = fromMs;
-    void this.#performFrom(step, fromMs, generation);
+    void this.#performFrom(step, fromMs, generation, onItsWay);
   }
 
-  async #performFrom(step: PlaybackStep, fromMs: number, generation: number): Promise<void> {
+  async #performFrom(
+    step: PlaybackStep,
+    fromMs: number,
+    generation: number,
+    onItsWay: BusyStep | null,
+  ): Promise<void> {
     const current = () => generation === this.#generation;
     await this.#draw(fromMs, generation, wholeFrom);
     if (!current()) return;
     try {
-      await perform(step, fromMs, this.#rules, {
-        current,
-        clock: this.#clock,
-        screen: () => this.#screen,
-        segments: this.about.segments,
-        load: async (index) => {
-          this.#segments.prepare(index + 1);
-          return this.#segments.load(index);
-        },
-        sleep: (ms) => this.#sleep(ms),
-        reached: (ms) => {
-          this.#positionMs = ms;
-          this.#events.moved();
-        },
-        drawn: (drawn) => (this.#drawn = this.#screen && drawn ? { ...drawn, whole: true } : null),
-        mark: (mark) => this.#events.mark(step, mark),
-      });
+      await perform(step, fromMs, this.#rules, this.#stage(step, current), onItsWay);
     } catch (cause) {
       if (!current()) return;
       this.#drawn = null;
@@ -156,6 +146,26 @@ export class PanePlayer {
     this.#playing = null;
     this.#positionMs = step.settledMs;
     this.#events.moved();
+  }
+
+  #stage(step: PlaybackStep, current: () => boolean): Stage {
+    return {
+      current,
+      clock: this.#clock,
+      screen: () => this.#screen,
+      segments: this.about.segments,
+      load: async (index) => {
+        this.#segments.prepare(index + 1);
+        return this.#segments.load(index);
+      },
+      sleep: (ms) => this.#sleep(ms),
+      reached: (ms) => {
+        this.#positionMs = ms;
+        this.#events.moved();
+      },
+      drawn: (drawn) => (this.#drawn = this.#screen && drawn ? { ...drawn, whole: true } : null),
+      mark: (mark) => this.#events.mark(step, mark),
+    };
   }
 
   #sleep(ms: number): Promise<void> {

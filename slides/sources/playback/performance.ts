@@ -1,5 +1,6 @@
 /** Plays the recorded events of one step in their rhythm, with long waits made short. */
 import type { ReplayRules } from "#core/deck/model.ts";
+import type { BusyStep } from "#core/steps/machine.ts";
 import {
   isResize,
   segmentAt,
@@ -43,14 +44,18 @@ const SHORTEST_WAIT_MS = 4;
 /** The terminal is waited for after so much text, so that a flood neither freezes the page nor piles up. */
 const BURST_CHARACTERS = 64 * 1024;
 
-/** Plays what comes after `fromMs`, for a screen that shows that moment. Rejects when a segment cannot be loaded. */
+/**
+ * Plays what comes after `fromMs`, for a screen that shows that moment. Rejects when a segment cannot be loaded.
+ * @param onItsWay since when it plays elsewhere: what is over there is drawn at once, and the rest when it is due.
+ */
 export async function perform(
   step: PlaybackStep,
   fromMs: number,
   rules: ReplayRules,
   stage: Stage,
+  onItsWay: BusyStep | null = null,
 ): Promise<void> {
-  const beat = new Beat(rules, Math.max(fromMs, step.startMs), stage);
+  const beat = new Beat(rules, Math.max(fromMs, step.startMs), stage, onItsWay);
   const pen = new Pen(stage, fromMs);
   const marks = marksOf(step).filter(({ atMs }) => atMs > fromMs);
 
@@ -68,6 +73,7 @@ export async function perform(
     for (let mark = marks[0]; mark && mark.atMs <= untilMs; mark = marks[0]) {
       marks.shift();
       if (!(await pass(mark.atMs))) return false;
+      if (mark.name === "enter") beat.enter();
       stage.mark(mark.name);
     }
     return stage.current();
@@ -101,18 +107,31 @@ class Beat {
   readonly #clock: Clock;
   #lastMs: number;
   #dueAt: number;
+  /** When the step was entered elsewhere; what comes before that is waited for no more. */
+  #enteredAt: number | null;
 
-  constructor(rules: ReplayRules, fromMs: number, { clock }: Pick<Stage, "clock">) {
+  constructor(
+    rules: ReplayRules,
+    fromMs: number,
+    { clock }: Pick<Stage, "clock">,
+    onItsWay: BusyStep | null,
+  ) {
     this.#rules = rules;
     this.#clock = clock;
     this.#lastMs = fromMs;
-    this.#dueAt = clock.now();
+    this.#dueAt = onItsWay?.at === "typing" ? onItsWay.since : clock.now();
+    this.#enteredAt = onItsWay?.at === "running" ? onItsWay.since : null;
   }
 
   waitFor(atMs: number): number {
     this.#dueAt += squeezedMs(atMs - this.#lastMs, this.#rules);
     this.#lastMs = Math.max(this.#lastMs, atMs);
-    return this.#dueAt - this.#clock.now();
+    return this.#enteredAt === null ? this.#dueAt - this.#clock.now() : 0;
+  }
+
+  enter(): void {
+    if (this.#enteredAt !== null) this.#dueAt = this.#enteredAt;
+    this.#enteredAt = null;
   }
 }
 

@@ -54,7 +54,7 @@ export class SwitchedPane {
 
   /** Lets the shell draw, on a screen of the size it had: it would be told another one else. */
   toShell(live: PaneDrawer): void {
-    this.#screen?.write(RESET);
+    if (this.#by !== live) this.#screen?.write(RESET);
     this.#drawBy(live, this.#wish);
   }
 

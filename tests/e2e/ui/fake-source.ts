@@ -1,7 +1,7 @@
 import type { PageDeck } from "../../../demo-server/core/deck/page.ts";
 import type { PaneId, StepId } from "../../../demo-server/core/ids.ts";
 import type { Answer, PaneState, Size } from "../../../demo-server/core/protocol/messages.ts";
-import { idle, type StepState } from "../../../demo-server/core/steps/machine.ts";
+import { idle, type BusyStep, type StepState } from "../../../demo-server/core/steps/machine.ts";
 import type {
   ClusterFeed,
   Disposable,
@@ -87,6 +87,11 @@ export class FakeSource implements RecordedSource {
   rerun(step: StepId): Promise<Answer> {
     this.set(step, { at: "typing", since: this.now() });
     return this.#answer(`rerun ${step}`);
+  }
+
+  join(step: StepId, onItsWay: BusyStep): void {
+    this.set(step, onItsWay);
+    this.calls.push(`join ${step}, ${onItsWay.at} since ${onItsWay.since}`);
   }
 
   moveOn(step: StepId): Promise<Answer> {

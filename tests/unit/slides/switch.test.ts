@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { OnFail } from "#core/deck/model.ts";
-import type { PageDeck, PageStep } from "#core/deck/page.ts";
-import { id, type PaneId, type StepId } from "#core/ids.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { LiveSource, RecordedSource } from "../../../slides/sources/source.ts";
 import { withUnderstudy } from "../../../slides/sources/switch.ts";
 import { FakeSource } from "../../e2e/ui/fake-source.ts";
 import { fakeClock } from "../../support/fake-clock.ts";
+import { pageOf, panes, steps } from "../../support/pane-page.ts";
 import { textScreen } from "../../support/text-screen.ts";
 
-const [one, two, other] = ["one", "two", "other"].map((name) => id<"pane">(name)) as [PaneId, PaneId, PaneId];
-const [a, b, c] = ["a", "b", "c"].map((name) => id<"step">(name)) as [StepId, StepId, StepId];
+const { one, two, other } = panes;
+const { a, b, c } = steps;
 const exited: StepState = { at: "failed", why: { kind: "exit", status: 1 }, ms: 10 };
 const done: StepState = { at: "done", status: 0, ms: 10 };
 
@@ -20,50 +20,6 @@ class FakeLive extends FakeSource implements LiveSource {
   hold(panes: ReadonlySet<PaneId>): void {
     this.held = [...panes];
   }
-}
-
-/** Panes `one` and `two` of one target, `other` of another; the slides run a, b in `one`, then c in `two`. */
-function pageOf(onFail: OnFail): PageDeck {
-  const stepOf = (step: StepId, pane: PaneId): PageStep => ({
-    id: step,
-    pane,
-    lines: [step],
-    expect: [],
-    timeoutMs: 1000,
-    typing: { kind: "off" },
-    inBackground: false,
-    onFail,
-  });
-  const paneOf = (pane: PaneId, target: string): PageDeck["panes"][PaneId] => ({
-    id: pane,
-    title: pane,
-    where: "local",
-    target: id(target),
-    size: { kind: "auto" },
-    scrollback: 100,
-  });
-  const slide = { h: 0, v: 0, line: 1, title: "", layout: "auto", hasMap: false } as const;
-  return {
-    talk: id("t"),
-    head: { title: "", language: "en", theme: "kuroko", replay: { longestPauseMs: 1000, speed: 1 } },
-    panes: { [one]: paneOf(one, "near"), [two]: paneOf(two, "near"), [other]: paneOf(other, "far") },
-    slides: [
-      { ...slide, scenes: [{ pane: one, steps: [stepOf(a, one), stepOf(b, one)] }] },
-      {
-        ...slide,
-        scenes: [
-          { pane: two, steps: [stepOf(c, two)] },
-          { pane: other, steps: [] },
-        ],
-      },
-    ],
-    problems: [],
-    languages: [],
-    live: true,
-    served: false,
-    role: "presenter",
-    understudy: "take/",
-  };
 }
 
 interface Setting {

@@ -124,6 +124,46 @@ function pageOf(slides: readonly (readonly string[])[], replay: PageDeck["head"]
   };
 }
 
+describe("a step that is joined", () => {
+  test("while it is typed, has what was typed elsewhere, and goes on in the same rhythm", async () => {
+    const { source, screen, clock } = await stage();
+    await clock.pass(5000);
+    source.join(step("a"), { at: "typing", since: clock.now() - 150 });
+    source.place({ slide: 1, shown: [step("a")] });
+    await clock.pass(0);
+    expect(screen.text).toBe("$ a!");
+    await clock.pass(40);
+    expect(screen.text).toBe("$ a!");
+    await clock.pass(20);
+    expect(screen.text).toBe("$ a!\n");
+  });
+
+  test("while it runs, has what was printed since it was entered, however long it was typed elsewhere", async () => {
+    const { source, screen, clock } = await stage();
+    await clock.pass(60_000);
+    source.join(step("a"), { at: "running", since: clock.now() - 1000 });
+    await clock.pass(0);
+    expect(screen.text).toBe("$ a!\none ");
+    expect(source.step(step("a")).at).toBe("running");
+    // `two` comes a squeezed second after `one`, which came 100 ms after Enter.
+    await clock.pass(90);
+    expect(screen.text).toBe("$ a!\none ");
+    await clock.pass(20);
+    expect(screen.text).toBe("$ a!\none two\n");
+    await clock.pass(200);
+    expect(source.step(step("a"))).toMatchObject({ at: "done" });
+  });
+
+  test("that is long over by its recording, shows its end at once", async () => {
+    const { source, screen, clock } = await stage();
+    await clock.pass(60_000);
+    source.join(step("a"), { at: "running", since: clock.now() - 30_000 });
+    await clock.pass(0);
+    expect(screen.text).toBe("$ a!\none two\n$ ");
+    expect(source.step(step("a"))).toMatchObject({ at: "done" });
+  });
+});
+
 describe("a place in the deck", () => {
   test("shows the prompt before the pane's first step, then the end of the last step that happened", async () => {
     const { source, screen, clock } = await stage();
