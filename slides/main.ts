@@ -30,8 +30,9 @@ async function open(page: PageDeck): Promise<Opened> {
       return (await import("./speaker/open.ts")).openSpeaker(page);
     case "still":
       return (await import("./speaker/still.ts")).openStill(page);
-    case "remote":
     case "follow":
+      return (await import("./follow/start.ts")).startFollowing(page);
+    case "remote":
     case "deck":
       return startDeck(page, chooseSource);
   }

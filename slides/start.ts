@@ -43,11 +43,11 @@ async function openBacking(
   strings: Strings,
 ): Promise<Backing> {
   if (Object.keys(page.panes).length === 0 && !page.slides.some(({ hasMap }) => hasMap))
-    return { source: null, trouble: "" };
+    return { source: null, trouble: "", hasHand: true };
   try {
-    return { source: await openSource(page), trouble: strings.noRecording };
+    return { source: await openSource(page), trouble: strings.noRecording, hasHand: true };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { source: null, trouble: strings.noSource(why) };
+    return { source: null, trouble: strings.noSource(why), hasHand: true };
   }
 }

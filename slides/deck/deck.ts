@@ -10,23 +10,26 @@ import { markSlides } from "./mark-slides.ts";
 /** The slides, set up in reveal.js. All keys and fingers are handled outside: reveal.js only shows and moves. */
 export class Deck {
   readonly #reveal: RevealApi;
+  readonly #room: () => Room;
   readonly #onMove = new Set<() => void>();
   readonly #onLayout = new Set<() => void>();
   #held = false;
 
-  private constructor(reveal: RevealApi) {
+  private constructor(reveal: RevealApi, room: () => Room) {
     this.#reveal = reveal;
+    this.#room = room;
   }
 
-  static async open(root: HTMLElement): Promise<Deck> {
+  /** @param room what there is for the slides: the whole window, unless something lies beside them. */
+  static async open(root: HTMLElement, room: () => Room = wholeWindow): Promise<Deck> {
     const slides = root.querySelector<HTMLElement>(".slides");
     if (slides) {
       markSlides(slides);
       await fontsFor(slides);
     }
-    const reveal = new Reveal(root, { ...settings, ...size() });
-    const deck = new Deck(reveal);
-    markPortrait();
+    const { width, height } = shapeFor(room());
+    const reveal = new Reveal(root, { ...settings, width, height });
+    const deck = new Deck(reveal, room);
     await reveal.initialize();
     deck.#listen();
     deck.#moved();
@@ -117,12 +120,9 @@ export class Deck {
 
   /** reveal.js follows the window by itself, as long as the slide's own size stays. */
   #resized(): void {
-    const { width, height } = size();
+    const { width, height } = shapeFor(this.#room());
     const before = this.#reveal.getConfig();
-    if (before.width !== width || before.height !== height) {
-      markPortrait();
-      this.#reveal.configure({ width, height });
-    }
+    if (before.width !== width || before.height !== height) this.#reveal.configure({ width, height });
     this.#fit();
     this.#laidOut();
   }
@@ -180,15 +180,15 @@ const settings = {
   autoAnimate: !calm,
 } as const;
 
-function size(): { width: number; height: number } {
-  const { width, height } = geometry();
-  return { width, height };
+type Room = Parameters<typeof geometryFor>[0];
+
+function wholeWindow(): Room {
+  return { width: innerWidth, height: innerHeight };
 }
 
-function geometry(): Geometry {
-  return geometryFor({ width: innerWidth, height: innerHeight });
-}
-
-function markPortrait(): void {
-  document.documentElement.classList.toggle("portrait", geometry().portrait);
+/** The slide's own pixels in this room; the theme is told whether it is a tall one. */
+function shapeFor(room: Room): Geometry {
+  const geometry = geometryFor(room);
+  document.documentElement.classList.toggle("portrait", geometry.portrait);
+  return geometry;
 }

@@ -16,6 +16,11 @@ export function fragmentNumber(section: HTMLElement): number {
   return Number(inOrder(section, ".fragment.visible").at(-1)?.dataset.fragmentIndex ?? -1);
 }
 
+/** Number of the slide's last fragment; -1 where it has none. */
+export function lastFragment(section: HTMLElement): number {
+  return Number(inOrder(section, ".fragment").at(-1)?.dataset.fragmentIndex ?? -1);
+}
+
 /** Steps of this slide whose fragment is visible, in order. */
 export function shownSteps(section: HTMLElement): StepId[] {
   return inOrder(section, ".fragment.step.visible").flatMap(stepOf);

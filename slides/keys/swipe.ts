@@ -19,12 +19,18 @@ export function listenToSwipes(area: HTMLElement, next: () => void, previous: ()
       const dx = touch.clientX - start.x;
       const dy = touch.clientY - start.y;
       start = null;
+      if (isBusyOtherwise()) return;
       if (Math.abs(dx) < FAR_ENOUGH_PX || Math.abs(dx) < Math.abs(dy) * 1.5) return;
       if (dx < 0) next();
       else previous();
     },
     { passive: true },
   );
+}
+
+/** The finger moves a page that was made larger with two, or marks text. */
+function isBusyOtherwise(): boolean {
+  return (visualViewport?.scale ?? 1) > 1.05 || getSelection()?.isCollapsed === false;
 }
 
 /** A finger on the scrubber, or on an element that scrolls sideways, means that element. */

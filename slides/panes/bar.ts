@@ -35,20 +35,17 @@ export class Bar {
   readonly #take: HTMLButtonElement;
   readonly #strings: Strings;
 
-  constructor(strings: Strings, actions: BarActions) {
+  /** @param actions null in a window that only watches. */
+  constructor(strings: Strings, actions: BarActions | null) {
     this.#strings = strings;
-    this.#take = button("pane-take", "⌨", actions.takeKeyboard);
+    this.#take = button("pane-take", "⌨", () => actions?.takeKeyboard());
     this.#take.title = `${strings.takeKeyboard} (${keyLabel("takeKeyboard")})`;
     this.#take.setAttribute("aria-label", strings.takeKeyboard);
-    this.#step.setAttribute("role", "status");
+    // Who only watches is told results once, and not every second of a clock.
+    if (actions) this.#step.setAttribute("role", "status");
     this.#keyboard.hidden = true;
     this.#ask.hidden = true;
     this.#ask.setAttribute("role", "alert");
-    this.#ask.append(
-      this.#why,
-      answer("pane-ask-yes", keyLabel("understudy"), strings.callUnderstudy, actions.callUnderstudy),
-      answer("pane-ask-no", keyLabel("stayLive"), strings.stayLive, actions.stayLive),
-    );
     setText(this.#keyboard, strings.keyboardHere(keyLabel("giveKeyboardBack")));
     this.element = element(
       "header",
@@ -59,8 +56,8 @@ export class Bar {
       this.#ask,
       this.#keyboard,
       this.#step,
-      this.#take,
     );
+    if (actions) this.#offer(actions);
   }
 
   name(title: string, where: string): void {
@@ -98,6 +95,16 @@ export class Bar {
     this.#ask.hidden = trouble === null;
     this.element.classList.toggle("asks", trouble !== null);
     if (trouble) setText(this.#why, this.#strings.trouble(trouble));
+  }
+
+  #offer(actions: BarActions): void {
+    const strings = this.#strings;
+    this.#ask.append(
+      this.#why,
+      answer("pane-ask-yes", keyLabel("understudy"), strings.callUnderstudy, actions.callUnderstudy),
+      answer("pane-ask-no", keyLabel("stayLive"), strings.stayLive, actions.stayLive),
+    );
+    this.element.append(this.#take);
   }
 
   #words({ step, now }: BarState): string {

@@ -12,7 +12,12 @@ export interface PaneContext {
   /** BCP 47. */
   readonly language: string;
   readonly cell: CellShape;
-  /** The presenter's hand on the pane itself. */
+  /** Null in a window that only watches: its panes have no buttons, and the stage's size. */
+  readonly hand: PaneHand | null;
+}
+
+/** The presenter's hand on the panes themselves. */
+export interface PaneHand {
   readonly takeKeyboard: (pane: PaneId) => void;
   readonly reopen: (pane: PaneId) => void;
   readonly acceptHost: (pane: PaneId, fingerprint: string) => void;

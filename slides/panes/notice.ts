@@ -8,12 +8,15 @@ export interface NoticeActions {
   readonly accept: (fingerprint: string) => void;
 }
 
-/** What lies over a pane that is not simply open; null where nothing does. */
+/**
+ * What lies over a pane that is not simply open; null where nothing does.
+ * @param actions null in a window that only watches: nothing can be done there.
+ */
 export function noticeFor(
   state: PaneState,
   where: string,
   strings: Strings,
-  actions: NoticeActions,
+  actions: NoticeActions | null,
 ): HTMLElement | null {
   switch (state.at) {
     case "closed":
@@ -22,8 +25,12 @@ export function noticeFor(
     case "opening":
       return quiet(strings.opening(where));
     case "stalled":
-      return banner(strings.stalled(Math.round(state.silentMs / 1000)));
+      return banner(
+        actions ? strings.stalled(Math.round(state.silentMs / 1000)) : strings.trouble({ kind: "silent" }),
+      );
     case "lost":
+      // What was printed before stays readable.
+      if (!actions) return banner(strings.lost);
       return card(
         "lost",
         element("h3", "", strings.lost),
@@ -31,7 +38,7 @@ export function noticeFor(
         button("notice-act", strings.reopen(keyLabel("reopen")), actions.reopen),
       );
     case "unknownHost":
-      return unknownHost(state, strings, actions);
+      return actions ? unknownHost(state, strings, actions) : quiet(strings.opening(where));
   }
 }
 

@@ -5,7 +5,7 @@ import type { PaneContext } from "./context.ts";
 import { sizeFor, wishedType, type Room } from "./fit.ts";
 import { screenOf } from "./screen.ts";
 import { SearchBox } from "./search-box.ts";
-import { measureAgain, openTerminal, wakeCursor, type StageTerminal } from "./terminal.ts";
+import { measureAgain, openTerminal, textOf, wakeCursor, type StageTerminal } from "./terminal.ts";
 import { fitType } from "./type-size.ts";
 
 const ZOOM_STEP = 1.12;
@@ -92,6 +92,11 @@ export class PaneTerminal {
     return this.#stage?.terminal.getSelection() ?? "";
   }
 
+  /** All that is on the screen and above it, in lines as they were printed. */
+  get text(): string {
+    return this.#stage ? textOf(this.#stage.terminal) : "";
+  }
+
   /** After a font has come in: widths were measured with another one. */
   remeasure(): void {
     if (!this.#stage) return;
@@ -156,7 +161,8 @@ export class PaneTerminal {
 
   /** Whether another type size means other columns and rows, not a larger or smaller picture of the same. */
   get #isElastic(): boolean {
-    return this.#pane.size.kind === "auto" && this.#context.source?.recording(this.#pane.id) === null;
+    const { source, hand } = this.#context;
+    return hand !== null && this.#pane.size.kind === "auto" && source?.recording(this.#pane.id) === null;
   }
 
   #open(size: Size): void {

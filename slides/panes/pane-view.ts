@@ -3,7 +3,8 @@ import type { PaneTimeline, RecordedSource } from "../sources/source.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { PaneState } from "#core/protocol/messages.ts";
 import { idle } from "#core/steps/machine.ts";
-import { element } from "../ui/elements.ts";
+import { button, element } from "../ui/elements.ts";
+import type { Strings } from "../ui/strings.ts";
 import { day } from "../ui/time.ts";
 import { Bar } from "./bar.ts";
 import type { PaneContext } from "./context.ts";
@@ -12,6 +13,9 @@ import { PaneTerminal, type Setting } from "./pane-terminal.ts";
 import { Scrubber } from "./scrubber.ts";
 import type { Box } from "./slot.ts";
 import { Toast } from "./toast.ts";
+
+/** Of the type size, as the key for it makes them. */
+const LARGE_STEPS = 5;
 
 /** One pane on the stage: its terminal and everything around it. It lives on while other slides are shown. */
 export class PaneView {
@@ -31,12 +35,17 @@ export class PaneView {
     this.#context = context;
     this.terminal = new PaneTerminal(pane, context);
     this.terminal.body.append(this.#toast.element);
-    this.#bar = new Bar(context.strings, {
-      takeKeyboard: () => context.takeKeyboard(pane.id),
-      callUnderstudy: () => context.callUnderstudy(pane.id),
-      stayLive: context.stayLive,
-    });
+    const { hand } = context;
+    this.#bar = new Bar(
+      context.strings,
+      hand && {
+        takeKeyboard: () => hand.takeKeyboard(pane.id),
+        callUnderstudy: () => hand.callUnderstudy(pane.id),
+        stayLive: hand.stayLive,
+      },
+    );
     this.element = element("article", "pane", this.#bar.element, this.terminal.body);
+    if (!hand) this.#bar.element.append(this.#magnifier(context.strings));
     this.element.dataset.pane = pane.id;
     this.#name();
   }
@@ -114,6 +123,19 @@ export class PaneView {
     });
   }
 
+  /** A phone shows the stage's columns in small type; its owner may have it larger, and moves it with a finger. */
+  #magnifier(strings: Strings): HTMLButtonElement {
+    const made = button("pane-magnify", "", () => {
+      const isLarge = made.getAttribute("aria-pressed") !== "true";
+      made.setAttribute("aria-pressed", String(isLarge));
+      this.terminal.zoom(0);
+      if (isLarge) this.terminal.zoom(LARGE_STEPS);
+    });
+    made.setAttribute("aria-label", strings.actions.bigger);
+    made.setAttribute("aria-pressed", "false");
+    return made;
+  }
+
   #name(): void {
     const { title, where } = this.#pane;
     this.#bar.name(title, where);
@@ -146,11 +168,17 @@ export class PaneView {
   }
 
   #showState(state: PaneState): void {
+    const { hand, strings } = this.#context;
     this.#lay(JSON.stringify(state), () =>
-      noticeFor(state, this.#pane.where, this.#context.strings, {
-        reopen: () => this.#context.reopen(this.id),
-        accept: (fingerprint) => this.#context.acceptHost(this.id, fingerprint),
-      }),
+      noticeFor(
+        state,
+        this.#pane.where,
+        strings,
+        hand && {
+          reopen: () => hand.reopen(this.id),
+          accept: (fingerprint) => hand.acceptHost(this.id, fingerprint),
+        },
+      ),
     );
   }
 

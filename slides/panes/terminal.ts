@@ -67,3 +67,14 @@ export function measureAgain(terminal: Terminal): void {
   terminal.options.fontFamily = now === TERMINAL_FONT ? `${TERMINAL_FONT}, monospace` : TERMINAL_FONT;
   terminal.clearTextureAtlas();
 }
+
+/** All that is on the screen and above it: lines that were broken at its edge are whole, empty ones at the end left out. */
+export function textOf({ buffer: { active } }: Terminal): string {
+  let text = "";
+  for (let row = 0; row < active.length; row++) {
+    const line = active.getLine(row);
+    const goesOn = active.getLine(row + 1)?.isWrapped ?? false;
+    text += `${line?.translateToString(!goesOn) ?? ""}${goesOn ? "" : "\n"}`;
+  }
+  return text.trimEnd();
+}

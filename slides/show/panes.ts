@@ -2,6 +2,7 @@ import type { PageDeck } from "#core/deck/page.ts";
 import { id, type PaneId } from "#core/ids.ts";
 import type { Deck } from "../deck/deck.ts";
 import { placeOf } from "../deck/place.ts";
+import type { PaneHand } from "../panes/context.ts";
 import type { PaneLayer } from "../panes/layer.ts";
 import type { PaneView } from "../panes/pane-view.ts";
 import type { Source } from "../sources/source.ts";
@@ -20,6 +21,8 @@ export interface Backing {
   readonly source: Source | null;
   /** Why there is no source, for the audience. */
   readonly trouble: string;
+  /** Whether this window's keys and buttons reach the panes; not so where it only watches. */
+  readonly hasHand: boolean;
 }
 
 /** The panes of the deck: their code is loaded when a slide with a pane is shown, or comes next. */
@@ -98,26 +101,30 @@ export class Panes {
 
   async #load(): Promise<void> {
     const [{ PaneLayer: Layer }, backing] = await Promise.all([import("../panes/layer.ts"), this.#backing]);
-    const { source, trouble } = backing;
+    const { source, trouble, hasHand } = backing;
     const slides = this.#deck.reveal.getSlidesElement();
     if (!slides) return;
-    const view = (pane: PaneId): PaneView | undefined => this.#layer?.view(pane);
     this.#layer = await Layer.open(slides, this.#page, {
       source,
       trouble,
       strings: this.#strings,
       language: this.#page.head.language,
-      takeKeyboard: (pane) => this.#on(view(pane), (found) => this.takeKeyboard(found)),
-      reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
-      callUnderstudy: (pane) => source?.understudy?.key(pane),
-      stayLive: () => void source?.understudy?.stayLive(),
-      acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
+      hand: hasHand ? this.#hand(source) : null,
     });
     this.#arrange();
   }
 
-  #on(view: PaneView | undefined, act: (view: PaneView) => void): void {
-    if (view) act(view);
+  #hand(source: Source | null): PaneHand {
+    return {
+      takeKeyboard: (pane) => {
+        const found = this.view(pane);
+        if (found) this.takeKeyboard(found);
+      },
+      reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
+      callUnderstudy: (pane) => source?.understudy?.key(pane),
+      stayLive: () => void source?.understudy?.stayLive(),
+      acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
+    };
   }
 
   async #tell(pane: PaneId, answer: ReturnType<Source["reopen"]> | undefined): Promise<void> {

@@ -4,7 +4,10 @@ import type { Source } from "../sources/source.ts";
 const ABSENT_MS = 1200;
 
 /** Tells whether the server is heard, from now on. */
-export function watchConnection(source: Source, tell: (connected: boolean) => void): void {
+export function watchConnection(
+  source: Pick<Source, "connected" | "onChange">,
+  tell: (connected: boolean) => void,
+): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     clearTimeout(timer);

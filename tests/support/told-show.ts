@@ -42,10 +42,13 @@ export class ToldShow implements AudienceFeed {
   readonly screens = new Map<PaneId, Screen>();
   readonly sent: string[] = [];
   readonly #now: () => number;
+  readonly #greeting: Readonly<Record<string, string>>;
   readonly #listeners = new Set<() => void>();
 
-  constructor(now: () => number) {
+  /** @param greeting what each pane's shell has printed. */
+  constructor(now: () => number, greeting: Readonly<Record<string, string>> = {}) {
     this.#now = now;
+    this.#greeting = greeting;
   }
 
   tell(told: Told): void {
@@ -59,7 +62,8 @@ export class ToldShow implements AudienceFeed {
 
   show(pane: PaneId, screen: Screen): Disposable {
     this.screens.set(pane, screen);
-    screen.write("shell$ ");
+    screen.resize(100, 26);
+    screen.write(this.#greeting[pane] ?? "shell$ ");
     return { dispose: () => this.screens.delete(pane) };
   }
 

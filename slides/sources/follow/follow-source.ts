@@ -126,6 +126,10 @@ export class FollowSource implements Source {
     return heard && shown ? stepStateOf(shown, heard.at) : idle;
   }
 
+  playedBy(step: StepId): "shell" | "take" {
+    return this.#feed.heard?.show.steps[step]?.by ?? (this.#page.live ? "shell" : "take");
+  }
+
   pane(pane: PaneId): PaneState {
     return this.recording(pane)?.pane(pane) ?? paneStateOf(this.#shown(pane));
   }
