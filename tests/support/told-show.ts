@@ -1,6 +1,5 @@
 import { id, type PaneId, type StepId } from "#core/ids.ts";
-import type { AudienceRules, Reaction } from "#core/protocol/audience.ts";
-import type { Answer } from "#core/protocol/messages.ts";
+import type { AudienceRules, QuestionAnswer, Reaction } from "#core/protocol/audience.ts";
 import type { ShownPane, ShownStep, ShowState } from "#core/show/state.ts";
 import type { AudienceFeed, HeardShow } from "../../slides/sources/follow/feed.ts";
 import type { ClusterFeed, Disposable, Screen } from "../../slides/sources/source.ts";
@@ -71,7 +70,7 @@ export class ToldShow implements AudienceFeed {
     this.sent.push(reaction);
   }
 
-  question(text: string): Promise<Answer> {
+  question(text: string): Promise<QuestionAnswer> {
     this.sent.push(text);
     return Promise.resolve({ ok: true });
   }

@@ -4,10 +4,11 @@ import type {
   AudienceRules,
   AudienceWelcome,
   FromViewer,
+  QuestionAnswer,
   Reaction,
   ToViewer,
 } from "#core/protocol/audience.ts";
-import { PROTOCOL_VERSION, type Answer } from "#core/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "#core/protocol/messages.ts";
 import type { ShowState } from "#core/show/state.ts";
 import { io, type Socket } from "socket.io-client";
 import { LiveCluster } from "../cluster/live-cluster.ts";
@@ -16,13 +17,12 @@ import type { ClusterFeed, Disposable, Screen } from "../source.ts";
 import type { AudienceFeed, HeardShow } from "./feed.ts";
 
 const NOTHING: AudienceRules = { reactions: false, questions: false };
-const UNANSWERED: Answer = { ok: false, why: "" };
 const ANSWER_WITHIN_MS = 8000;
 
 /** Joins the room: the server, or a relay, that this page came from. */
 export function joinAudience(page: PageDeck): AudienceFeed {
   const socket: Socket<ToViewer, FromViewer> = io("/audience", {
-    path: "/stage",
+    path: "/audience",
     transports: ["websocket"],
     reconnectionDelay: 200,
     // All of a large room come back at once, when its server does.
@@ -108,13 +108,13 @@ class Audience implements AudienceFeed {
     if (this.#welcomed) this.#socket.emit("react", reaction);
   }
 
-  async question(text: string): Promise<Answer> {
-    if (!this.#welcomed) return UNANSWERED;
+  async question(text: string): Promise<QuestionAnswer | null> {
+    if (!this.#welcomed) return null;
     try {
       // socket.io's types lose the answer's own behind `timeout`.
-      return (await this.#socket.timeout(ANSWER_WITHIN_MS).emitWithAck("question", text)) as Answer;
+      return (await this.#socket.timeout(ANSWER_WITHIN_MS).emitWithAck("question", text)) as QuestionAnswer;
     } catch {
-      return UNANSWERED;
+      return null;
     }
   }
 

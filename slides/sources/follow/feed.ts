@@ -1,5 +1,4 @@
-import type { AudienceRules, Reaction } from "#core/protocol/audience.ts";
-import type { Answer } from "#core/protocol/messages.ts";
+import type { AudienceRules, QuestionAnswer, Reaction } from "#core/protocol/audience.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { PaneDrawer } from "../understudy/switched-pane.ts";
 import type { ClusterFeed, Disposable } from "../source.ts";
@@ -18,7 +17,8 @@ export interface AudienceFeed extends PaneDrawer {
   readonly cluster: ClusterFeed | null;
   readonly allows: AudienceRules;
   react(reaction: Reaction): void;
-  question(text: string): Promise<Answer>;
+  /** Null where nobody has heard it. */
+  question(text: string): Promise<QuestionAnswer | null>;
   /** Called after anything above has changed. */
   onChange(listener: () => void): Disposable;
 }

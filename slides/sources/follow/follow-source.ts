@@ -130,6 +130,10 @@ export class FollowSource implements Source {
     return this.#feed.heard?.show.steps[step]?.by ?? (this.#page.live ? "shell" : "take");
   }
 
+  seen(): null {
+    return null;
+  }
+
   pane(pane: PaneId): PaneState {
     return this.recording(pane)?.pane(pane) ?? paneStateOf(this.#shown(pane));
   }
