@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { PaneId } from "#core/ids.ts";
 import type { ShownStep } from "#core/show/state.ts";
 import type { RecordedSource } from "../../../slides/sources/source.ts";
 import { FollowSource } from "../../../slides/sources/follow/follow-source.ts";
@@ -140,13 +139,7 @@ describe("a viewer's panes", () => {
 
   test("say nothing of what only the presenter can mend", async () => {
     const { source, feed } = await room();
-    const states = { one: "unknownHost", two: "lost" } as const;
-    feed.tell({
-      panes: Object.fromEntries(Object.entries(states).map(([pane, at]) => [pane, { at }])) as Record<
-        PaneId,
-        { at: "unknownHost" | "lost" }
-      >,
-    });
+    feed.tell({ panes: { [one]: { at: "unknownHost" }, [two]: { at: "lost" } } });
     expect(source.pane(one)).toEqual({ at: "opening" });
     expect(source.pane(two)).toEqual({ at: "lost", why: "" });
   });
