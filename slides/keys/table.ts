@@ -14,6 +14,7 @@ export const keyTable = [
   { action: "understudy", group: "steps", chords: ["u"] },
   { action: "stayLive", group: "steps", chords: ["k"] },
   { action: "goLive", group: "steps", chords: ["L"] },
+  { action: "catchUp", group: "steps", chords: ["U"] },
   { action: "takeKeyboard", group: "pane", chords: ["t"] },
   { action: "giveKeyboardBack", group: "pane", chords: ["Ctrl+Shift+K"], inTerminal: true },
   { action: "choosePane", group: "pane", chords: ["1", "2", "3", "4"] },

@@ -32,6 +32,9 @@ export class Bar {
   readonly #keyboard = element("span", "pane-keyboard");
   readonly #ask = element("span", "pane-ask");
   readonly #why = element("span", "pane-ask-why");
+  /** The presenter is asked on another window. */
+  readonly #asked = element("span", "pane-asked", "?");
+  readonly #behind = element("span", "pane-behind");
   readonly #take: HTMLButtonElement;
   readonly #strings: Strings;
 
@@ -45,6 +48,9 @@ export class Bar {
     if (actions) this.#step.setAttribute("role", "status");
     this.#keyboard.hidden = true;
     this.#ask.hidden = true;
+    this.#asked.hidden = true;
+    this.#behind.hidden = true;
+    this.#behind.setAttribute("role", "status");
     this.#ask.setAttribute("role", "alert");
     setText(this.#keyboard, strings.keyboardHere(keyLabel("giveKeyboardBack")));
     this.element = element(
@@ -54,6 +60,8 @@ export class Bar {
       this.#title,
       this.#where,
       this.#ask,
+      this.#behind,
+      this.#asked,
       this.#keyboard,
       this.#step,
     );
@@ -90,11 +98,19 @@ export class Bar {
     this.#source.classList.toggle("dim", state.pane.at !== "open" || !state.connected);
   }
 
-  /** Asks whether the understudy shall step in; null takes the question back. */
-  ask(trouble: Trouble | null): void {
-    this.#ask.hidden = trouble === null;
-    this.element.classList.toggle("asks", trouble !== null);
-    if (trouble) setText(this.#why, this.#strings.trouble(trouble));
+  /** Asks whether the understudy shall step in, here or on another window; null takes the question back. */
+  ask(trouble: Trouble | null, isElsewhere: boolean): void {
+    const isHere = trouble !== null && !isElsewhere;
+    this.#ask.hidden = !isHere;
+    this.#asked.hidden = trouble === null || isHere;
+    this.element.classList.toggle("asks", isHere);
+    if (isHere) setText(this.#why, this.#strings.trouble(trouble));
+  }
+
+  /** Says how many steps are still run behind the recording. */
+  behind(steps: number): void {
+    this.#behind.hidden = steps === 0;
+    if (steps > 0) setText(this.#behind, this.#strings.behind(steps));
   }
 
   #offer(actions: BarActions): void {
@@ -114,7 +130,7 @@ export class Bar {
       case "typing":
         return this.#strings.typing;
       case "running":
-        return `▶ ${clockTime(now - step.since)}`;
+        return `▶ ${clockTime(now - step.since)}${step.tries ? ` · ${step.tries.run}/${step.tries.of}` : ""}`;
       case "done":
         return `✓ ${step.status ?? ""}${step.status === null ? "" : " · "}${duration(step.ms)}`;
       case "failed":

@@ -23,4 +23,6 @@ export interface PaneHand {
   readonly acceptHost: (pane: PaneId, fingerprint: string) => void;
   readonly callUnderstudy: (pane: PaneId) => void;
   readonly stayLive: () => void;
+  /** Whether the presenter is asked on another window, so that the room sees no question here. */
+  readonly askedElsewhere: () => boolean;
 }

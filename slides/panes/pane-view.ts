@@ -94,7 +94,9 @@ export class PaneView {
     if (this.hasKeyboard && (pane.at !== "open" || recording)) this.setKeyboard(false);
     const connected = source.connected || recording !== null;
     this.#bar.show({ pane, step: at, now: source.now(), keyboard: this.hasKeyboard, connected });
-    this.#bar.ask(source.understudy?.asks(this.id) ?? null);
+    const isElsewhere = this.#context.hand?.askedElsewhere() ?? true;
+    this.#bar.ask(source.understudy?.asks(this.id) ?? null, isElsewhere);
+    this.#bar.behind(isElsewhere ? 0 : (source.understudy?.behind(this.id) ?? 0));
     this.element.dataset.at = pane.at;
     this.element.dataset.step = step ?? "";
     this.#showState(pane);

@@ -33,6 +33,7 @@ export class Panes {
   #page: PageDeck;
   #loading: Promise<void> | null = null;
   #layer: PaneLayer | null = null;
+  #askedElsewhere = false;
 
   constructor(deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
     this.#deck = deck;
@@ -43,6 +44,13 @@ export class Panes {
     deck.onLayout(() => this.#layOut());
     if (Object.keys(page.panes).length > 0) setTimeout(fetchAhead, QUIET_MS);
     this.#follow();
+  }
+
+  /** What only the presenter is asked is asked on another window: this one shows a mark. */
+  set askedElsewhere(elsewhere: boolean) {
+    if (this.#askedElsewhere === elsewhere) return;
+    this.#askedElsewhere = elsewhere;
+    this.#layer?.refresh();
   }
 
   /** The pane that a key means. */
@@ -122,6 +130,7 @@ export class Panes {
       },
       reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
       callUnderstudy: (pane) => source?.understudy?.key(pane),
+      askedElsewhere: () => this.#askedElsewhere,
       stayLive: () => void source?.understudy?.stayLive(),
       acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
     };

@@ -50,6 +50,7 @@ export class Show {
   #link: ShowLink | null = null;
   #watching: Watching | null = null;
   #teller: Teller | null = null;
+  #led = false;
 
   constructor({ root, deck, page, strings, backing }: ShowParts) {
     this.#root = root;
@@ -90,7 +91,9 @@ export class Show {
     if (!isPlaced && link.heard) this.#deck.goTo(link.heard.state.place);
     this.#watching = new Watching(this.#root, this.#deck, link, this.#strings);
     this.#teller = new Teller(link, () => this.#told);
-    link.onChange(() => this.#root.classList.toggle("speaker-is-there", link.speakerIsThere));
+    this.#resume();
+    link.onChange(() => this.#linkChanged(link));
+    this.#panes.askedElsewhere = link.speakerIsThere;
     const presses = new Presses((press) => this.#perform(press));
     link.onPress((press) => presses.perform(press));
   }
@@ -127,6 +130,7 @@ export class Show {
     understudy: () => this.#onUnderstudy((understudy, pane) => understudy.key(pane.id)),
     stayLive: () => this.#stayLive(),
     goLive: () => this.#onUnderstudy((understudy, pane) => understudy.goLive(pane.id)),
+    catchUp: () => this.#onUnderstudy((understudy, pane) => understudy.catchUp(pane.id)),
     takeKeyboard: () => this.#onPane((pane) => this.#panes.takeKeyboard(pane)),
     giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
     choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
@@ -154,8 +158,27 @@ export class Show {
     return this.act(action, chord) ? { ok: true } : { ok: false, why: this.#strings.nothingToDo };
   }
 
+  #linkChanged(link: ShowLink): void {
+    this.#panes.askedElsewhere = link.speakerIsThere;
+    if (link.leads && !this.#led) this.#resume();
+    this.#led = link.leads;
+  }
+
+  /** Goes on as the deck that led before, be it this one before it was loaded again: what it played is recorded here too. */
+  #resume(): void {
+    const heard = this.#link?.heard?.state;
+    if (!heard) return;
+    const panes = entriesOf(heard.panes).filter(([, { by }]) => by === "take");
+    const steps = entriesOf(heard.steps).filter(([, { by }]) => by === "take");
+    this.#source?.understudy?.resume(
+      panes.map(([pane]) => pane),
+      steps.map(([step]) => step),
+    );
+  }
+
   #use(source: Source | null): void {
     this.#source = source;
+    this.#resume();
     this.#steps.use(source);
     if (!source) return;
     this.#panes.prepare(source);
@@ -301,6 +324,10 @@ export class Show {
 function hear(pane: PaneView, answer: Answer): void {
   if (!answer.ok) pane.tell(answer.why);
   else if (answer.pulse) pane.pulse();
+}
+
+function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][];
 }
 
 function done(act: () => void): true {

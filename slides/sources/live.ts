@@ -123,6 +123,20 @@ class Live implements LiveSource {
     return this.#ask({ do: "moveOn", step });
   }
 
+  catchUp(step: StepId): Promise<Answer> {
+    if (!this.#welcomed) return Promise.resolve(unanswered);
+    // It is not asked again: who catches up is told, and does.
+    return this.#ask({ do: "catchUp", step }, () => Promise.resolve(false));
+  }
+
+  giveUp(step: StepId): Promise<Answer> {
+    return this.#ask({ do: "giveUp", step });
+  }
+
+  check(step: StepId): Promise<Answer> {
+    return this.#ask({ do: "check", step });
+  }
+
   clear(pane: PaneId): Promise<Answer> {
     return this.#ask({ do: "clear", pane });
   }

@@ -91,6 +91,12 @@ export interface ClusterFeed {
 export interface LiveSource extends Source {
   /** Panes that are not to run anything because the deck moves, until this is called again. */
   hold(panes: ReadonlySet<PaneId>): void;
+  /** Runs a step that was not run well in its shell, without a rhythm. Refused where the shell is busy. */
+  catchUp(step: StepId): Promise<Answer>;
+  /** Says that a step is not to be tried again. */
+  giveUp(step: StepId): Promise<Answer>;
+  /** Asks the step's target whether it is where the step leaves it. */
+  check(step: StepId): Promise<Answer>;
 }
 
 /** The presenter's hand on the understudy. A key on one pane means all panes of its target. */
@@ -102,9 +108,18 @@ export interface Understudy {
   /** Answers the question with no. False where nothing was asked. */
   stayLive(): boolean;
   goLive(pane: PaneId): void;
+  /** Runs in the shells of this pane's target, behind the recording, what only the recording has played. */
+  catchUp(pane: PaneId): void;
+  /** How many steps are still run behind the recording to catch up; 0 while nothing is. */
+  behind(pane: PaneId): number;
+  /** Goes on as another deck of this show stood: these panes are recorded, and these steps were the recording's. */
+  resume(panes: readonly PaneId[], steps: readonly StepId[]): void;
   /** Hears why something was not done, for the presenter. */
-  onRefusal(listener: (pane: PaneId, why: Refusal) => void): Disposable;
+  onRefusal(listener: (pane: PaneId, why: Refusal | CaughtUp) => void): Disposable;
 }
+
+/** How catching up has ended. */
+export type CaughtUp = "nothingSkipped" | "caughtUp" | "catchUpFailed";
 
 /** What a recorded source has besides: a position on the take's clock for each pane. */
 export interface RecordedSource extends Source {

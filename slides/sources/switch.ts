@@ -41,7 +41,7 @@ class Switch implements Source {
   }
 
   get understudy(): Understudy {
-    return this.#casting;
+    return this.#casting.hand;
   }
 
   recording(pane: PaneId): RecordedSource | null {

@@ -1,5 +1,6 @@
 import type { Failure } from "#core/steps/machine.ts";
 import type { Refusal, Trouble } from "#core/understudy/machine.ts";
+import type { CaughtUp } from "../sources/source.ts";
 import type { ActionName } from "#core/show/press.ts";
 import type { MapStrings } from "./map-strings.ts";
 import { english } from "./strings-en.ts";
@@ -15,8 +16,10 @@ export interface Strings {
   readonly trouble: (trouble: Trouble) => string;
   readonly callUnderstudy: string;
   readonly stayLive: string;
-  /** Why the understudy does not step in, or why it is not yet time to go back. */
-  readonly refused: Readonly<Record<Refusal, string>>;
+  /** Why the understudy does not step in, or why it is not yet time to go back; how catching up has ended. */
+  readonly refused: Readonly<Record<Refusal | CaughtUp, string>>;
+  /** Steps that are still to be run behind the recording. */
+  readonly behind: (steps: number) => string;
   readonly keyboardHere: (giveBack: string) => string;
   readonly takeKeyboard: string;
   readonly opening: (where: string) => string;

@@ -6,7 +6,7 @@ export const panes = { one: id<"pane">("one"), two: id<"pane">("two"), other: id
 export const steps = { a: id<"step">("a"), b: id<"step">("b"), c: id<"step">("c") };
 
 /** Panes `one` and `two` of one target, `other` of another; the slides run a, b in `one`, then c in `two`. */
-export function pageOf(onFail: OnFail = "ask"): PageDeck {
+export function pageOf(onFail: OnFail = "ask", { checks = false } = {}): PageDeck {
   const { one, two, other } = panes;
   const { a, b, c } = steps;
   const stepOf = (step: StepId, pane: PaneId): PageStep => ({
@@ -18,6 +18,7 @@ export function pageOf(onFail: OnFail = "ask"): PageDeck {
     typing: { kind: "off" },
     inBackground: false,
     onFail,
+    ...(checks ? { checksBack: true } : {}),
   });
   const paneOf = (pane: PaneId, target: string): PageDeck["panes"][PaneId] => ({
     id: pane,

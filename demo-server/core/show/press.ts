@@ -14,6 +14,7 @@ export const actionNames = [
   "understudy",
   "stayLive",
   "goLive",
+  "catchUp",
   "takeKeyboard",
   "giveKeyboardBack",
   "choosePane",
@@ -60,6 +61,7 @@ export const remoteActions: ReadonlySet<ActionName> = new Set<ActionName>([
   "understudy",
   "stayLive",
   "goLive",
+  "catchUp",
   "blackout",
   "clock",
 ]);

@@ -16,8 +16,11 @@ export type UnderstudyState =
   | { readonly at: "stalled"; readonly trouble: Trouble }
   /** The recording is fetched, to begin with `step`, or, where that is null, to stand where the deck does. */
   | { readonly at: "called"; readonly step: StepId | null }
-  /** The recording, on the screen since then, stands between two steps. */
-  | { readonly at: "cued"; readonly since: number }
+  /**
+   * The recording, on the screen since then, stands between two steps. Named while it is waited for: the step whose
+   * check must succeed before the shells come back.
+   */
+  | { readonly at: "cued"; readonly since: number; readonly checks?: StepId }
   /** The recording, on the screen since then, plays these steps; never empty. */
   | { readonly at: "recorded"; readonly since: number; readonly playing: readonly StepId[] };
 
@@ -33,7 +36,7 @@ export type Trouble =
 export type Unfit = "serverGone" | "paneNotOpen" | "liveStepRuns";
 
 /** Why something that was asked for is not done. */
-export type Refusal = "noTake" | "damaged" | "lacksStep" | "stepPlays" | Unfit;
+export type Refusal = "noTake" | "damaged" | "lacksStep" | "stepPlays" | "notReady" | Unfit;
 
 export type UnderstudyEvent =
   /** The understudy-key. `step` is the one to take over; between two steps the same key goes back to live. */
@@ -42,6 +45,7 @@ export type UnderstudyEvent =
       readonly at: number;
       readonly step: StepId | null;
       readonly unfit: Unfit | null;
+      readonly check: StepId | null;
     }
   /** Something failed; `rule` is what the step at hand says about it. */
   | {
@@ -71,8 +75,23 @@ export type UnderstudyEvent =
     }
   /** A recorded step has come to its end. */
   | { readonly type: "ended"; readonly at: number; readonly step: StepId }
-  /** Back to live is asked for. */
-  | { readonly type: "back"; readonly at: number; readonly unfit: Unfit | null };
+  /** Back to live is asked for; `check` is the step whose target has to be asked first. */
+  | {
+      readonly type: "back";
+      readonly at: number;
+      readonly unfit: Unfit | null;
+      readonly check: StepId | null;
+    }
+  /** The target was asked. */
+  | {
+      readonly type: "checked";
+      readonly at: number;
+      readonly step: StepId;
+      readonly ok: boolean;
+      readonly unfit: Unfit | null;
+    }
+  /** The recording drew the panes before this window was loaded again, and is there. */
+  | { readonly type: "resumed"; readonly at: number };
 
 export type UnderstudyEffect =
   /** Fetch what is needed to begin with `step`; answered by `ready` or `lacking`. */
@@ -85,6 +104,8 @@ export type UnderstudyEffect =
   | { readonly do: "play"; readonly step: StepId }
   /** Show the end of a step that plays. */
   | { readonly do: "finish"; readonly step: StepId }
+  /** Ask the step's target whether it is where the step leaves it; answered by `checked`. */
+  | { readonly do: "check"; readonly step: StepId }
   | { readonly do: "tell"; readonly why: Refusal }
   /** Show that the key was seen, and that it changes nothing. */
   | { readonly do: "pulse" };
@@ -130,11 +151,14 @@ function whileLive(state: UnderstudyState & { at: "live" | "stalled" }, event: U
     case "run":
       // Who goes on has answered the question.
       return [live, [{ do: "run", step: event.step, key: event.key }]];
+    case "resumed":
+      return [{ at: "cued", since: event.at }, [{ do: "show", by: "take" }]];
     case "ready":
     case "lacking":
     case "broken":
     case "ended":
     case "back":
+    case "checked":
       return [state, []];
   }
 }
@@ -164,6 +188,8 @@ function whileCalled(state: UnderstudyState & { at: "called" }, event: Understud
     case "broken":
     case "ended":
     case "back":
+    case "checked":
+    case "resumed":
       return [state, []];
   }
 }
@@ -171,13 +197,19 @@ function whileCalled(state: UnderstudyState & { at: "called" }, event: Understud
 function whileCued(state: UnderstudyState & { at: "cued" }, event: UnderstudyEvent): Next {
   switch (event.type) {
     case "key":
-      return event.at - state.since < BOUNCE_MS ? [state, [{ do: "pulse" }]] : goBack(state, event.unfit);
+      return event.at - state.since < BOUNCE_MS ? [state, [{ do: "pulse" }]] : askBack(state, event);
     case "back":
-      return goBack(state, event.unfit);
+      return askBack(state, event);
+    case "checked": {
+      if (state.checks !== event.step) return [state, []];
+      const cued: UnderstudyState = { at: "cued", since: state.since };
+      return event.ok ? goBack(cued, event.unfit) : [cued, [{ do: "tell", why: "notReady" }]];
+    }
     case "broken":
       return breakOff(state, event.unfit);
     case "run":
       return play(state, [], event);
+    case "resumed":
     case "trouble":
     case "healthy":
     case "stay":
@@ -209,6 +241,8 @@ function whileRecorded(state: UnderstudyState & { at: "recorded" }, event: Under
     case "stay":
     case "ready":
     case "lacking":
+    case "checked":
+    case "resumed":
       return [state, []];
   }
 }
@@ -224,6 +258,16 @@ function play(
 ): Next {
   if (!inTake) return [state, [{ do: "tell", why: "lacksStep" }]];
   return [{ at: "recorded", since: state.since, playing: [...playing, step] }, [{ do: "play", step }]];
+}
+
+/** Asked twice, the target is asked once. */
+function askBack(
+  state: UnderstudyState & { at: "cued" },
+  { unfit, check }: UnderstudyEvent & { type: "key" | "back" },
+): Next {
+  if (state.checks !== undefined) return [state, [{ do: "pulse" }]];
+  if (unfit !== null || check === null) return goBack(state, unfit);
+  return [{ ...state, checks: check }, [{ do: "check", step: check }]];
 }
 
 function goBack(state: UnderstudyState, unfit: Unfit | null): Next {

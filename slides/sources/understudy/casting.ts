@@ -1,17 +1,17 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
-import { isBusy } from "#core/steps/machine.ts";
-import type { Refusal, Trouble, UnderstudyEvent } from "#core/understudy/machine.ts";
+import type { Refusal, UnderstudyEvent } from "#core/understudy/machine.ts";
 import type { Clock } from "../playback/performance.ts";
-import type { Disposable, LiveSource, Place, RecordedSource, Understudy } from "../source.ts";
-import { panesOnSlide, stepsOf, stepToTakeOver, troublesOf, unfitness, type Scene } from "./scene-facts.ts";
+import type { Disposable, LiveSource, Place, RecordedSource } from "../source.ts";
+import { fetchTake } from "./fetch-take.ts";
+import { lookAt } from "./lookout.ts";
+import type { Memory } from "./memory.ts";
+import { PresentersHand } from "./presenters-hand.ts";
+import { stepsOf, type Scene } from "./scene-facts.ts";
 import { ServerWatch } from "./server-watch.ts";
 import { SwitchedPane } from "./switched-pane.ts";
 import { groupsOf, type Stagehand, type TargetGroup } from "./target-group.ts";
-
-/** A recording that is not there by then is taken for damaged: the presenter must not wait for it. */
-const FETCH_WITHIN_MS = 3000;
 
 export interface CastingParts {
   readonly page: PageDeck;
@@ -19,31 +19,50 @@ export interface CastingParts {
   /** Settles when the recording's table of contents is there. */
   readonly loading: Promise<RecordedSource>;
   readonly clock: Clock;
+  readonly memory: Memory;
 }
 
 /** Who plays each pane at each moment, shell or recording: watches the shells, and does what the machines say. */
-export class Casting implements Understudy, Stagehand {
+export class Casting implements Stagehand {
+  readonly hand: PresentersHand;
   readonly #parts: CastingParts;
   readonly #server: ServerWatch;
   readonly #groups: readonly TargetGroup[];
   readonly #panes = new Map<PaneId, SwitchedPane>();
   readonly #paneOf: ReadonlyMap<StepId, PaneId>;
   /** Steps that were asked for in this window. */
-  readonly #asked = new Set<StepId>();
+  readonly #asked: Set<StepId>;
   /** Steps whose last run was the recording's. */
-  readonly #playedByTake = new Set<StepId>();
+  readonly #playedByTake: Set<StepId>;
+  /** Those of them that the shells have run since: theirs again when the shells draw. */
+  readonly #caughtUp = new Set<StepId>();
   readonly #listeners = new Set<() => void>();
-  readonly #refusals = new Set<(pane: PaneId, why: Refusal) => void>();
+  /** Panes that the recording is to draw as soon as it is there. */
+  #resumes: readonly PaneId[];
   #take: RecordedSource | null = null;
   #place: Place = { slide: 0, shown: [] };
   /** While effects are performed, what the sources say is half changed. */
   #performing = 0;
 
   constructor(parts: CastingParts) {
-    const { page, live, loading, clock } = parts;
+    const { page, live, loading, clock, memory } = parts;
     this.#parts = parts;
+    this.#asked = new Set(memory.remembered.asked);
+    this.#playedByTake = new Set(memory.remembered.playedByTake);
+    this.#resumes = memory.remembered.recorded;
     this.#paneOf = new Map(stepsOf(page).map(({ id, pane }) => [id, pane]));
     this.#groups = groupsOf(page, this);
+    this.hand = new PresentersHand({
+      groups: this.#groups,
+      live,
+      now: () => clock.now(),
+      scene: (group) => this.#scene(group),
+      asked: this.#asked,
+      send: (group, event) => void this.#send(group, event),
+      resume: (panes, steps) => this.#goOn(panes, steps),
+      caughtUp: (step) => this.#caughtUp.add(step),
+      changed: () => this.#look(),
+    });
     this.#server = new ServerWatch(live, clock, () => this.#look());
     this.#server.look();
     live.onChange(() => {
@@ -116,47 +135,12 @@ export class Casting implements Understudy, Stagehand {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  // The presenter's keys.
-
-  asks(pane: PaneId): Trouble | null {
-    const state = this.#groupOf(pane)?.state;
-    if (state?.at !== "stalled") return null;
-    const { trouble } = state;
-    // One question is enough, where the step is.
-    return trouble.kind === "step" && this.#paneOf.get(trouble.step) !== pane ? null : trouble;
-  }
-
-  key(pane: PaneId): void {
-    const asking = this.#asking();
-    const meant = asking.length > 0 ? asking : this.#groups.filter(({ panes }) => panes.has(pane));
-    for (const group of meant) {
-      const scene = this.#scene(group);
-      const step = stepToTakeOver(scene, this.#asked);
-      void this.#send(group, { type: "key", at: this.#now(), step, unfit: unfitness(scene) });
-    }
-  }
-
-  stayLive(): boolean {
-    const asking = this.#asking();
-    for (const group of asking) void this.#send(group, { type: "stay", at: this.#now() });
-    return asking.length > 0;
-  }
-
-  goLive(pane: PaneId): void {
-    const group = this.#groupOf(pane);
-    if (!group) return;
-    void this.#send(group, { type: "back", at: this.#now(), unfit: unfitness(this.#scene(group)) });
-  }
-
-  onRefusal(listener: (pane: PaneId, why: Refusal) => void): Disposable {
-    this.#refusals.add(listener);
-    return { dispose: () => this.#refusals.delete(listener) };
-  }
-
   // What the machines say.
 
   fetch(group: TargetGroup, step: StepId | null): void {
-    void this.#fetched(group, step).then((why) => {
+    const { panes } = group;
+    const wanted = { panes, step, isOpen: (pane: PaneId) => this.paneOf(pane).isOpen };
+    void fetchTake(this.#parts.loading, wanted, this.#parts.clock).then((why) => {
       const at = this.#now();
       return this.#send(group, why === null ? { type: "ready", at } : { type: "lacking", at, why });
     });
@@ -164,6 +148,9 @@ export class Casting implements Understudy, Stagehand {
 
   show(group: TargetGroup, by: "shells" | "take"): void {
     const { live } = this.#parts;
+    if (by === "shells") {
+      for (const step of this.#caughtUp) if (group.steps.includes(step)) this.#playedByTake.delete(step);
+    }
     for (const pane of group.panes) {
       const take = this.#takeOf(pane);
       const state = live.pane(pane);
@@ -171,7 +158,7 @@ export class Casting implements Understudy, Stagehand {
       if (by === "take" && take) this.paneOf(pane).toTake(take);
       else this.paneOf(pane).toShell(live);
     }
-    live.hold(new Set([...this.#panes.keys()].filter((pane) => this.recording(pane) !== null)));
+    live.hold(new Set([...this.#allPanes()].filter((pane) => this.recording(pane) !== null)));
   }
 
   run(step: StepId, key: "next" | "rerun"): Promise<Answer> {
@@ -181,6 +168,7 @@ export class Casting implements Understudy, Stagehand {
 
   play(step: StepId): Promise<Answer> {
     this.#playedByTake.add(step);
+    this.#caughtUp.delete(step);
     return this.#take?.rerun(step) ?? YES;
   }
 
@@ -188,10 +176,15 @@ export class Casting implements Understudy, Stagehand {
     return this.#take?.moveOn(step) ?? YES;
   }
 
+  check(group: TargetGroup, step: StepId): void {
+    void this.#parts.live.check(step).then(({ ok }) => {
+      const unfit = this.hand.unfitness(group);
+      void this.#send(group, { type: "checked", at: this.#now(), step, ok, unfit });
+    });
+  }
+
   tell(group: TargetGroup, why: Refusal): void {
-    const [pane] = panesOnSlide(this.#scene(group));
-    if (pane === undefined) return;
-    for (const listener of this.#refusals) listener(pane, why);
+    this.hand.tell(group, why);
   }
 
   #use(take: RecordedSource): void {
@@ -201,22 +194,22 @@ export class Casting implements Understudy, Stagehand {
     take.onChange(() => {
       if (this.#groups.some(({ isRecorded }) => isRecorded)) this.#look();
     });
+    this.#resume();
   }
 
-  async #fetched(group: TargetGroup, step: StepId | null): Promise<Refusal | null> {
-    const late = new Promise<Refusal>((resolve) => {
-      this.#parts.clock.after(FETCH_WITHIN_MS, () => resolve("damaged"));
-    });
-    const fetched = this.#parts.loading.then(async (take): Promise<Refusal | null> => {
-      const panes = [...group.panes].filter((pane) => take.timeline(pane) !== null);
-      if (panes.length === 0 || (step !== null && !take.plays(step))) return "lacksStep";
-      await take.prepare(
-        panes.filter((pane) => this.paneOf(pane).isOpen),
-        step,
-      );
-      return null;
-    });
-    return Promise.race([fetched.catch((): Refusal => "damaged"), late]);
+  #goOn(panes: readonly PaneId[], steps: readonly StepId[]): void {
+    for (const step of steps) this.#playedByTake.add(step);
+    this.#resumes = panes;
+    if (this.#take) this.#resume();
+  }
+
+  #resume(): void {
+    const panes = this.#resumes;
+    this.#resumes = [];
+    for (const group of this.#groups) {
+      if (!panes.some((pane) => group.panes.has(pane) && this.#takeOf(pane))) continue;
+      void this.#send(group, { type: "resumed", at: this.#now() });
+    }
   }
 
   #send(group: TargetGroup, event: UnderstudyEvent): Promise<Answer> {
@@ -233,51 +226,31 @@ export class Casting implements Understudy, Stagehand {
   #look(): void {
     if (this.#performing > 0) return;
     for (const group of this.#groups) {
-      this.#lookAtShells(group);
-      this.#lookAtTake(group);
+      lookAt(group, {
+        live: this.#parts.live,
+        take: this.#take,
+        scene: this.#scene(group),
+        asked: this.#asked,
+        at: this.#now(),
+        tell: (event) => void this.#send(group, event),
+      });
     }
+    this.#remember();
     for (const listener of this.#listeners) listener();
   }
 
-  #lookAtShells(group: TargetGroup): void {
-    const { live } = this.#parts;
-    const scene = this.#scene(group);
-    const found = troublesOf(scene);
-    const fresh = group.news(found, (key) => this.#stillFailed(key));
-    const at = this.#now();
-    for (const { trouble, rule } of fresh) {
-      const step = stepToTakeOver(scene, this.#asked);
-      void this.#send(group, { type: "trouble", at, trouble, rule, step });
-    }
-    const isHealthy = live.connected && found.every(({ trouble }) => trouble.kind === "step");
-    if (isHealthy && group.state.at === "stalled") void group.send({ type: "healthy", at });
+  #remember(): void {
+    // Before it is there, what was remembered is still to come.
+    if (!this.#take) return;
+    this.#parts.memory.keep({
+      recorded: [...this.#allPanes()].filter((pane) => this.recording(pane) !== null),
+      asked: [...this.#asked],
+      playedByTake: [...this.#playedByTake],
+    });
   }
 
-  #lookAtTake(group: TargetGroup): void {
-    const take = this.#take;
-    const { state } = group;
-    if (!take || !group.isRecorded) return;
-    const at = this.#now();
-    const scene = this.#scene(group);
-    if (panesOnSlide(scene).some((pane) => take.pane(pane).at === "lost")) {
-      const unfit = unfitness(scene);
-      if (unfit === null) void this.#send(group, { type: "broken", at, unfit });
-      return;
-    }
-    const over = state.at === "recorded" ? state.playing.filter((step) => !isBusy(take.step(step))) : [];
-    for (const step of over) void group.send({ type: "ended", at, step });
-  }
-
-  #stillFailed(key: string): boolean {
-    return [...this.#paneOf.keys()].some(
-      (step) => key === `step ${step}` && this.#parts.live.step(step).at === "failed",
-    );
-  }
-
-  #asking(): TargetGroup[] {
-    return this.#groups.filter(
-      (group) => group.state.at === "stalled" && panesOnSlide(this.#scene(group)).length > 0,
-    );
+  #allPanes(): Iterable<PaneId> {
+    return this.#groups.flatMap(({ panes }) => [...panes]);
   }
 
   #scene({ panes }: TargetGroup): Scene {

@@ -2,6 +2,7 @@ import type { OnFail } from "#core/deck/model.ts";
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
+import { happened } from "#core/takes/timeline.ts";
 import type { Trouble, Unfit } from "#core/understudy/machine.ts";
 import type { Place, Source } from "../source.ts";
 
@@ -66,6 +67,23 @@ export function unfitness(scene: Scene): Unfit | null {
   if (!panesOnSlide(scene).every(isOpen)) return "paneNotOpen";
   const runs = stepsOf(page).some(({ id, pane }) => panes.has(pane) && isBusy(live.step(id)));
   return runs ? "liveStepRuns" : null;
+}
+
+/** The step whose check says whether the shells are where the deck is: the last one that has happened and has a check. */
+export function stepToCheck({ page, place, panes }: Pick<Scene, "page" | "place" | "panes">): StepId | null {
+  const past = new Set(happened(page, place).map(({ step }) => step));
+  const checked = stepsOf(page).filter(
+    ({ id, pane, checksBack }) => checksBack === true && panes.has(pane) && past.has(id),
+  );
+  return checked.at(-1)?.id ?? null;
+}
+
+/** What has happened in these panes but was only played by the recording, in the order of the talk. */
+export function skippedSteps({ page, place, panes, live, playedByTake }: Scene): StepId[] {
+  return happened(page, place)
+    .filter(({ pane, step }) => panes.has(pane) && playedByTake.has(step))
+    .map(({ step }) => step)
+    .filter((step) => live.step(step).at !== "done");
 }
 
 export function panesOnSlide({ page, place, panes }: Pick<Scene, "page" | "place" | "panes">): PaneId[] {

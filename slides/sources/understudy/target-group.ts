@@ -10,7 +10,9 @@ import {
   type UnderstudyEvent,
   type UnderstudyState,
 } from "#core/understudy/machine.ts";
-import type { Found } from "./scene-facts.ts";
+import type { StepState } from "#core/steps/machine.ts";
+import type { Source } from "../source.ts";
+import { stepsOf, type Found } from "./scene-facts.ts";
 
 /** Does what the machine says. */
 export interface Stagehand {
@@ -19,6 +21,7 @@ export interface Stagehand {
   run(step: StepId, key: "next" | "rerun"): Promise<Answer>;
   play(step: StepId): Promise<Answer>;
   finish(step: StepId): Promise<Answer>;
+  check(group: TargetGroup, step: StepId): void;
   tell(group: TargetGroup, why: Refusal): void;
 }
 
@@ -27,13 +30,18 @@ const YES: Answer = { ok: true };
 /** The panes of one target, which are live or recorded together. */
 export class TargetGroup {
   readonly panes: ReadonlySet<PaneId>;
+  /** Their steps, in the order of the talk. */
+  readonly steps: readonly StepId[];
   readonly #stagehand: Stagehand;
   #state: UnderstudyState = live;
   /** Troubles that the machine was told of. */
   readonly #known = new Set<string>();
+  /** Steps that the server was told not to try again. */
+  readonly #givenUp = new Set<StepId>();
 
-  constructor(panes: Iterable<PaneId>, stagehand: Stagehand) {
+  constructor(panes: Iterable<PaneId>, page: PageDeck, stagehand: Stagehand) {
     this.panes = new Set(panes);
+    this.steps = stepsOf(page).flatMap(({ id, pane }) => (this.panes.has(pane) ? [id] : []));
     this.#stagehand = stagehand;
   }
 
@@ -63,6 +71,15 @@ export class TargetGroup {
     return fresh;
   }
 
+  /** Steps that the shells still try again and again, each of them once. */
+  tried(live: Source): StepId[] {
+    const busy = this.steps.filter((step) => triesLeft(live.step(step)));
+    const fresh = live.connected ? busy.filter((step) => !this.#givenUp.has(step)) : [];
+    for (const step of [...this.#givenUp]) if (!busy.includes(step)) this.#givenUp.delete(step);
+    for (const step of fresh) this.#givenUp.add(step);
+    return fresh;
+  }
+
   #perform(effect: UnderstudyEffect): Promise<Answer> | undefined {
     const stagehand = this.#stagehand;
     switch (effect.do) {
@@ -80,6 +97,9 @@ export class TargetGroup {
       case "show":
         stagehand.show(this, effect.by);
         return undefined;
+      case "check":
+        stagehand.check(this, effect.step);
+        return undefined;
       case "tell":
         stagehand.tell(this, effect.why);
         return undefined;
@@ -93,5 +113,9 @@ export function groupsOf(page: PageDeck, stagehand: Stagehand): TargetGroup[] {
   for (const { id, target } of Object.values(page.panes)) {
     panes.set(target, [...(panes.get(target) ?? []), id]);
   }
-  return [...panes.values()].map((own) => new TargetGroup(own, stagehand));
+  return [...panes.values()].map((own) => new TargetGroup(own, page, stagehand));
+}
+
+function triesLeft(state: StepState): boolean {
+  return state.at === "running" && state.tries !== undefined && state.tries.run < state.tries.of;
 }

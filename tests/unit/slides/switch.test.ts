@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { OnFail } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
+import type { Memory, Remembered } from "../../../slides/sources/understudy/memory.ts";
+import type { Answer } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { LiveSource, RecordedSource } from "../../../slides/sources/source.ts";
 import { withUnderstudy } from "../../../slides/sources/switch.ts";
@@ -17,25 +19,58 @@ const done: StepState = { at: "done", status: 0, ms: 10 };
 class FakeLive extends FakeSource implements LiveSource {
   held: readonly PaneId[] = [];
 
+  /** What the check before going back says. */
+  isReady = true;
+
   hold(panes: ReadonlySet<PaneId>): void {
     this.held = [...panes];
   }
+
+  catchUp(step: StepId): Promise<Answer> {
+    this.calls.push(`catchUp ${step}`);
+    this.set(step, { at: "typing", since: 0 });
+    return Promise.resolve({ ok: true });
+  }
+
+  giveUp(step: StepId): Promise<Answer> {
+    this.calls.push(`giveUp ${step}`);
+    return Promise.resolve({ ok: true });
+  }
+
+  check(step: StepId): Promise<Answer> {
+    this.calls.push(`check ${step}`);
+    return Promise.resolve(this.isReady ? { ok: true } : { ok: false, why: "not ready" });
+  }
+}
+
+/** What a window keeps for when it is loaded again. */
+function madeMemory(): Memory {
+  let remembered: Remembered = { recorded: [], asked: [], playedByTake: [] };
+  return {
+    get remembered() {
+      return remembered;
+    },
+    keep: (now) => (remembered = now),
+  };
 }
 
 interface Setting {
+  readonly memory?: Memory;
   readonly onFail?: OnFail;
   readonly loading?: Promise<RecordedSource>;
+  /** Whether the steps have a check. */
+  readonly checks?: boolean;
 }
 
-async function stage({ onFail = "ask", loading }: Setting = {}) {
-  const page = pageOf(onFail);
+async function stage({ onFail = "ask", loading, memory = madeMemory(), checks = false }: Setting = {}) {
+  const page = pageOf(onFail, { checks });
   const clock = fakeClock();
   const live = new FakeLive(page, { kind: "live", greeting: { one: "live$ " } });
   const take = new FakeSource(page, { kind: "recorded", greeting: { one: "\x1bctake> " } });
   for (const pane of [one, two]) {
     take.timelines.set(pane, { durationMs: 1, positionMs: 0, playing: false, steps: [] });
   }
-  const source = withUnderstudy({ page, live, loading: loading ?? Promise.resolve(take), clock });
+  const source = withUnderstudy({ page, live, loading: loading ?? Promise.resolve(take), clock, memory });
   const screen = textScreen();
   const refusals: string[] = [];
   source.understudy?.onRefusal((pane, why) => refusals.push(`${pane} ${why}`));
@@ -53,7 +88,7 @@ async function stage({ onFail = "ask", loading }: Setting = {}) {
     source.understudy?.key(one);
     await clock.pass(0);
   };
-  return { source, live, take, screen, clock, refusals, run, key };
+  return { source, live, take, screen, clock, refusals, memory, run, key };
 }
 
 describe("shells with an understudy", () => {
@@ -226,4 +261,122 @@ describe("a recording", () => {
     expect(refusals).toEqual(["one damaged"]);
     expect(source.recording(one)).toBeNull();
   });
+});
+
+describe("after a reload", () => {
+  test("who played, and what was played, is as before: nothing runs, and nothing live is drawn", async () => {
+    const before = await stage();
+    await before.run(a, [a]);
+    await before.key();
+    before.take.set(a, done);
+    await before.clock.pass(0);
+    const { source, live, take, screen } = await stage({ memory: before.memory });
+    expect(source.recording(one)).toBe(take);
+    expect(screen.text).toBe("take> ");
+    expect(live.held).toEqual([one, two]);
+    expect([...live.calls, ...take.calls]).toEqual([]);
+    expect(source.playedBy(a)).toBe("take");
+  });
+
+  test("a recording that is there no more leaves the shells", async () => {
+    const before = await stage();
+    await before.key();
+    const { source, screen } = await stage({
+      memory: before.memory,
+      loading: Promise.reject(new Error("gone")),
+    });
+    expect(source.recording(one)).toBeNull();
+    expect(screen.text).toBe("live$ ");
+  });
+
+  test("of the deck that led before, another one goes on as that one stood", async () => {
+    const { source, take } = await stage();
+    source.understudy?.resume([one], [a]);
+    expect(source.recording(one)).toBe(take);
+    expect(source.recording(other)).toBeNull();
+    expect(source.playedBy(a)).toBe("take");
+  });
+});
+
+describe("going back to live", () => {
+  test("waits for the check of the last step that has one, and says when it did not succeed", async () => {
+    const { source, live, run, key, refusals, take, clock } = await stage({ checks: true });
+    await run(a, [a]);
+    await key();
+    take.set(a, done);
+    live.set(a, done);
+    live.isReady = false;
+    await key();
+    await clock.pass(0);
+    expect(live.calls).toEqual(["next a", "check a"]);
+    expect(refusals).toEqual([`${one} notReady`]);
+    expect(source.recording(one)).toBe(take);
+    live.isReady = true;
+    source.understudy?.goLive(one);
+    await clock.pass(0);
+    expect(source.recording(one)).toBeNull();
+  });
+});
+
+describe("catching up", () => {
+  test("runs in the shells what the recording has played, in order, each once, and is over then", async () => {
+    const { source, live, run, key, refusals, take, clock } = await stage();
+    await key();
+    await run(a, [a]);
+    take.set(a, done);
+    await run(b, [a, b]);
+    take.set(b, done);
+    source.understudy?.catchUp(one);
+    source.understudy?.catchUp(one);
+    await clock.pass(0);
+    expect(live.calls).toEqual(["catchUp a"]);
+    expect(source.understudy?.behind(one)).toBe(2);
+    live.set(a, { at: "running", since: 0 });
+    source.understudy?.goLive(one);
+    expect(refusals).toEqual([`${one} liveStepRuns`]);
+    live.set(a, done);
+    await clock.pass(0);
+    expect(live.calls).toEqual(["catchUp a", "catchUp b"]);
+    live.set(b, { at: "running", since: 0 });
+    live.set(b, done);
+    await clock.pass(0);
+    expect(refusals.at(-1)).toBe(`${one} caughtUp`);
+    expect(source.understudy?.behind(one)).toBe(0);
+    expect(source.recording(one)).toBe(take);
+    source.understudy?.goLive(one);
+    expect(source.recording(one)).toBeNull();
+    // What the shells have done by now is theirs.
+    expect(source.playedBy(a)).toBe("shell");
+  });
+
+  test("stops at the first step that fails, and says so", async () => {
+    const { source, live, run, key, refusals, take, clock } = await stage();
+    await key();
+    await run(a, [a]);
+    take.set(a, done);
+    await run(b, [a, b]);
+    take.set(b, done);
+    source.understudy?.catchUp(one);
+    await clock.pass(0);
+    live.set(a, { at: "running", since: 0 });
+    live.set(a, exited);
+    await clock.pass(0);
+    expect(live.calls).toEqual(["catchUp a"]);
+    expect(refusals).toEqual([`${one} catchUpFailed`]);
+  });
+
+  test("has nothing to do where nothing was skipped", async () => {
+    const { source, refusals } = await stage();
+    source.understudy?.catchUp(one);
+    expect(refusals).toEqual([`${one} nothingSkipped`]);
+  });
+});
+
+test("a step that is tried again and again is given up when the recording plays it", async () => {
+  const { live, run, key } = await stage();
+  await run(a, [a]);
+  live.set(a, { at: "running", since: 0, tries: { run: 2, of: 9, waits: null } });
+  await key();
+  live.set(a, { at: "running", since: 0, tries: { run: 3, of: 9, waits: null } });
+  expect(live.calls).toEqual(["next a", "giveUp a"]);
 });

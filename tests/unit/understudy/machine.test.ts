@@ -22,7 +22,7 @@ const unfit = fc.constantFrom("serverGone", "paneNotOpen", "liveStepRuns", null,
 const events: fc.Arbitrary<UnderstudyEvent[]> = fc
   .array(
     fc.oneof(
-      fc.record({ type: fc.constant("key" as const), step: stepOrNone, unfit }),
+      fc.record({ type: fc.constant("key" as const), step: stepOrNone, unfit, check: stepOrNone }),
       fc.record({
         type: fc.constant("trouble" as const),
         trouble: fc.constantFrom(failed, { kind: "lost" } as const, { kind: "server" } as const),
@@ -39,7 +39,9 @@ const events: fc.Arbitrary<UnderstudyEvent[]> = fc
         inTake: fc.boolean(),
       }),
       fc.record({ type: fc.constant("ended" as const), step }),
-      fc.record({ type: fc.constant("back" as const), unfit }),
+      fc.record({ type: fc.constant("back" as const), unfit, check: stepOrNone }),
+      fc.record({ type: fc.constant("checked" as const), step, ok: fc.boolean(), unfit }),
+      fc.record({ type: fc.constant("resumed" as const) }),
     ),
     { maxLength: 40 },
   )
@@ -102,6 +104,8 @@ describe("whatever happens", () => {
       if (!isRecorded(from) || isRecorded(to)) return;
       expect(to).toBe(live);
       expect(event).toMatchObject({ unfit: null });
+      if (event.type === "checked") expect(event.ok).toBe(true);
+      else if (event.type !== "broken") expect(event).toMatchObject({ check: null });
       if (event.type !== "broken") expect(from.at).toBe("cued");
     }));
 
@@ -146,13 +150,13 @@ describe("the understudy", () => {
     const taken = states(
       { type: "run", step: a, key: "next", inTake: true } as UnderstudyEvent,
       { type: "trouble", trouble: failed, rule: "ask", step: a } as UnderstudyEvent,
-      { type: "key", step: a, unfit: null } as UnderstudyEvent,
+      { type: "key", step: a, unfit: null, check: null } as UnderstudyEvent,
       { type: "ready" },
-      { type: "back", unfit: null } as UnderstudyEvent,
+      { type: "back", unfit: null, check: null } as UnderstudyEvent,
       { type: "ended", step: a } as UnderstudyEvent,
       { type: "run", step: b, key: "next", inTake: true } as UnderstudyEvent,
       { type: "ended", step: b } as UnderstudyEvent,
-      { type: "key", step: null, unfit: null } as UnderstudyEvent,
+      { type: "key", step: null, unfit: null, check: null } as UnderstudyEvent,
       { type: "run", step: a, key: "rerun", inTake: true } as UnderstudyEvent,
     );
     expect(taken.map(({ to }) => to.at)).toEqual([
@@ -183,8 +187,33 @@ describe("the understudy", () => {
 
   test("does not go because its key bounced", () => {
     const [cued] = next({ at: "called", step: null }, { type: "ready", at: 1000 });
-    expect(next(cued, { type: "key", at: 1200, step: null, unfit: null })).toEqual([cued, [{ do: "pulse" }]]);
-    expect(next(cued, { type: "key", at: 1700, step: null, unfit: null })[0]).toBe(live);
+    expect(next(cued, { type: "key", at: 1200, step: null, unfit: null, check: null })).toEqual([
+      cued,
+      [{ do: "pulse" }],
+    ]);
+    expect(next(cued, { type: "key", at: 1700, step: null, unfit: null, check: null })[0]).toBe(live);
+  });
+
+  test("goes back only when the step's check has succeeded, and is asked for it once", () => {
+    const cued: UnderstudyState = { at: "cued", since: 0 };
+    const back = { type: "back", at: 1000, unfit: null, check: a } as const;
+    const [checking, asked] = next(cued, back);
+    expect(asked).toEqual([{ do: "check", step: a }]);
+    expect(next(checking, back)).toEqual([checking, [{ do: "pulse" }]]);
+    const checked = { type: "checked", at: 2000, step: a, unfit: null } as const;
+    expect(next(checking, { ...checked, ok: true })[0]).toBe(live);
+    expect(next(checking, { ...checked, ok: false })).toEqual([cued, [{ do: "tell", why: "notReady" }]]);
+    expect(next(checking, { ...checked, ok: true, unfit: "paneNotOpen" })[0]).toEqual(cued);
+    // A step that is played meanwhile was meant more.
+    const [playing] = next(checking, { type: "run", at: 1500, step: b, key: "next", inTake: true });
+    expect(next(playing, { ...checked, ok: true })[0]).toBe(playing);
+  });
+
+  test("that drew the panes before the window was loaded again draws them at once", () => {
+    expect(next(live, { type: "resumed", at: 5 })).toEqual([
+      { at: "cued", since: 5 },
+      [{ do: "show", by: "take" }],
+    ]);
   });
 
   test("that lacks the step says so, and the shells stay", () => {
