@@ -6,6 +6,7 @@ import { createSite, type Site } from "./adapters/site/site.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
 import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
+import { createDoctorPage } from "./adapters/doctor/serve.ts";
 import { createDurations, type DurationsOf } from "./adapters/takes/durations.ts";
 import type { ShowConfig } from "./config.ts";
 
@@ -38,13 +39,29 @@ export async function openSites(
       served: given?.talk ?? null,
     });
   const front = talk ? frontOf(config) : null;
-  const durations = createDurations({
-    recorded: join(config.state, "takes"),
-    understudies: config.understudies,
-  });
+  const folders = { recorded: join(config.state, "takes"), understudies: config.understudies };
+  const durations = createDurations(folders);
   const pages = pagesWith(dev ? DEV_ASSETS : (app?.assets ?? DEV_ASSETS), durations);
   if (dev) await watchTalks({ app: dev, pages, shelf, onEdit, onTrouble: log.trouble });
-  const own = createSite({ pages, shelf, understudies, app: dev ? null : (app?.folder ?? null), front });
+  const own = createSite({
+    pages,
+    shelf,
+    understudies,
+    app: dev ? null : (app?.folder ?? null),
+    front,
+    ...(talk
+      ? {
+          doctor: createDoctorPage({
+            ...talk,
+            load,
+            folders,
+            live: config.mode === "live",
+            state: config.state,
+            deck: frontOf(config),
+          }),
+        }
+      : {}),
+  });
   const outside =
     app && given && config.outside
       ? createSite({

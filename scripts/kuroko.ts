@@ -12,6 +12,7 @@ const commands = commandTable({
     "make the cluster of the talk on this computer, reset it, take it down",
     () => import("./commands/lab.ts"),
   ],
+  doctor: ["say what would go wrong on stage, and what to do about it", () => import("./commands/doctor.ts")],
   rehearse: [
     "run all steps of a talk, check them, and write a report",
     () => import("./commands/rehearse.ts"),

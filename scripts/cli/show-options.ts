@@ -15,15 +15,18 @@ import { redisUrl } from "./redis-url.ts";
 import { style } from "./style.ts";
 import { sayEach } from "./talk-problems.ts";
 
+/** A port as it is typed. */
+const portFlag = z.coerce
+  .number("--port takes a number")
+  .int("--port takes a whole number")
+  .min(0)
+  .max(65_535, "--port takes 0 to 65535");
+
 const flags = z.object({
   talk: z.string().optional(),
   live: z.boolean(),
   lang: z.string().optional(),
-  port: z.coerce
-    .number("--port takes a number")
-    .int("--port takes a whole number")
-    .min(0)
-    .max(65_535, "--port takes 0 to 65535"),
+  port: portFlag,
   host: z.string().min(1),
   fresh: z.boolean(),
   audience: z.boolean(),
@@ -35,6 +38,13 @@ const flags = z.object({
   open: z.boolean(),
 });
 export type ShowFlags = z.infer<typeof flags>;
+
+/** Checks a port as it was typed. Throws a `UsageError`. */
+export function parsePort(raw: string): number {
+  const parsed = portFlag.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
+}
 
 /** Checks flags as they came in. Throws a `UsageError`. */
 export function parseShowFlags(raw: unknown): ShowFlags {

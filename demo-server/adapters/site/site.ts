@@ -17,13 +17,15 @@ export interface SiteSetting {
   readonly app: string | null;
   /** Where `/` leads; null shows the list of talks. */
   readonly front: string | null;
+  /** Makes the page of what would go wrong; absent where there is no talk that is given, or no presenter. */
+  readonly doctor?: () => Promise<string>;
 }
 
 /** Answers for everything that is seen of the talks. The request was let in, and its path checked, before. */
 export type Site = (path: readonly string[], exchange: Exchange) => Promise<void>;
 
 export function createSite(setting: SiteSetting): Site {
-  const { pages, shelf, understudies, app, front } = setting;
+  const { pages, shelf, understudies, app, front, doctor } = setting;
   const find = async (name: string) => (await shelf()).find((found) => found.talk === name);
 
   const sendFront = async ({ response }: Exchange): Promise<void> => {
@@ -48,6 +50,10 @@ export function createSite(setting: SiteSetting): Site {
 
   return async ([area, ...below], exchange) => {
     if (area === undefined) return sendFront(exchange);
+    if (area === "doctor" && below.length === 0 && doctor && exchange.role === "presenter") {
+      sendHtml(exchange.response, 200, await doctor());
+      return;
+    }
     const [name = "", ...rest] = below;
     if (area === "talks") return sendTalk(name, rest.join("/"), exchange);
     if (area === "understudies") return sendUnderstudy(name, rest.join("/"), exchange);

@@ -57,15 +57,23 @@ describe("help", () => {
       expect(text).toMatch(new RegExp(`^  ${command}\\s+\\w`, "m"));
   });
 
-  test.each(["start", "dev", "build", "rehearse", "reset", "takes", "test", "setup", "screenshots"])(
-    "of %s says what it does and how it is used",
-    async (command) => {
-      const { code, text } = await run(command, "--help");
-      expect(code).toBe(0);
-      expect(text).toContain(`USAGE kuroko ${command}`);
-      expect(text).not.toContain("\u001b");
-    },
-  );
+  test.each([
+    "start",
+    "dev",
+    "build",
+    "doctor",
+    "rehearse",
+    "reset",
+    "takes",
+    "test",
+    "setup",
+    "screenshots",
+  ])("of %s says what it does and how it is used", async (command) => {
+    const { code, text } = await run(command, "--help");
+    expect(code).toBe(0);
+    expect(text).toContain(`USAGE kuroko ${command}`);
+    expect(text).not.toContain("\u001b");
+  });
 
   test("can be asked for in front as well", async () => {
     expect((await run("help", "start")).text).toContain("USAGE kuroko start");
@@ -92,6 +100,7 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     [["start", "one", "two"], '"two" is one word too many'],
     [["takes", "lst"], 'unknown command "takes lst"; did you mean "takes list"?'],
     [["takes", "list", "--tlk", "x"], 'unknown flag "--tlk"'],
+    [["doctor", "--port", "lots"], "--port takes a number"],
     [["rehearse", "hello", "--only", "aply"], '"hello" has no step "aply"; did you mean "apply"?'],
     [["build", "--out", "."], "holds the kit itself"],
   ])("kuroko %j", async (args, sentence) => {
@@ -101,6 +110,14 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     expect(text).toContain(sentence);
     expect(text.trim().split("\n")).toHaveLength(1);
   });
+});
+
+test("doctor tells programs what it found, and by its exit code whether there are problems", async () => {
+  const { code, text } = await run("doctor", "hello", "--json", "--port", "0");
+  const found = JSON.parse(text) as { worst: string; ms: number; checks: { check: string }[] };
+  expect(found.checks.map(({ check }) => check)).toContain("understudy");
+  expect(found.ms).toBeLessThan(10_000);
+  expect(code).toBe(found.worst === "problem" ? 1 : 0);
 });
 
 test("other failures are one sentence, without a stack, and exit code 1", async () => {

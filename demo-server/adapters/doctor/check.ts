@@ -1,0 +1,33 @@
+import type { Finding } from "#core/doctor/finding.ts";
+import type { ShelfTalk } from "../site/shelf.ts";
+import type { TakeFolders } from "../takes/find.ts";
+import type { LoadedTalk } from "../talks/load.ts";
+
+/** One thing that is looked at before a show. One file in `checks/` each. */
+export interface Check {
+  /** Short name, for programs. */
+  readonly name: string;
+  /** Its heading. */
+  readonly title: string;
+  /** Place in the report; equals stand in the order of their names. */
+  readonly order: number;
+  /** How long it may take; then it is said that it took too long. */
+  readonly withinMs: number;
+  /** Looks, and says what it found. Rejections are reported as problems. */
+  run(patient: Patient): Promise<readonly Finding[]>;
+}
+
+/** What is examined. */
+export interface Patient {
+  readonly talk: ShelfTalk;
+  readonly loaded: LoadedTalk;
+  readonly folders: TakeFolders;
+  /** Folder for what is private to this machine. */
+  readonly state: string;
+  /** Whether the show will be live: then what only a live show needs is a problem where it is missing, else a warning. */
+  readonly live: boolean;
+  /** Whether a page of somebody else may be asked for, to see whether the network leads anywhere. */
+  readonly network: boolean;
+  /** Where the server is to listen; null where it listens already. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+}

@@ -1,0 +1,64 @@
+import type { FindingState } from "#core/doctor/finding.ts";
+
+/** The labels of the doctor's page. What a check found is told in the words of whoever said it. */
+export interface PageWords {
+  readonly heading: string;
+  readonly verdicts: Readonly<Record<FindingState, string>>;
+  readonly states: Readonly<Record<FindingState, string>>;
+  readonly again: string;
+  readonly looked: (time: string) => string;
+  readonly back: string;
+  readonly screen: string;
+  /** Headings of the checks by their names, where they are not the check's own. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+const en: PageWords = {
+  heading: "Before the show",
+  verdicts: {
+    ok: "All is well. The show can begin.",
+    notNeeded: "All is well. The show can begin.",
+    warning: "Look at the warnings, and the show can begin.",
+    problem: "Not ready yet.",
+  },
+  states: { ok: "fine", warning: "warning", problem: "problem", notNeeded: "not needed" },
+  again: "Look again",
+  looked: (time) => `Looked at ${time}; again by itself every 30 seconds.`,
+  back: "To the deck",
+  screen: "The projector and its type size are judged where they are: press D in the deck.",
+  titles: {},
+};
+
+const ja: PageWords = {
+  heading: "本番の前に",
+  verdicts: {
+    ok: "すべて問題ありません。始められます。",
+    notNeeded: "すべて問題ありません。始められます。",
+    warning: "注意を確かめれば、始められます。",
+    problem: "まだ準備ができていません。",
+  },
+  states: { ok: "問題なし", warning: "注意", problem: "問題", notNeeded: "不要" },
+  again: "もう一度調べる",
+  looked: (time) => `${time} に調べました。30秒ごとに調べ直します。`,
+  back: "スライドへ",
+  screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
+  titles: {
+    talk: "発表のMarkdown",
+    versions: "Node と kuroko",
+    tools: "ステップで使うプログラム",
+    terraform: "Terraform",
+    ssh: "SSH とホスト鍵",
+    cluster: "クラスタ",
+    understudy: "記録",
+    clock: "時計",
+    disk: "ディスク",
+    port: "ポート",
+    browser: "ブラウザー",
+    fonts: "フォント",
+    network: "ネットワーク",
+  },
+};
+
+export function pageWords(language: string): PageWords {
+  return /^ja\b/i.test(language) ? ja : en;
+}

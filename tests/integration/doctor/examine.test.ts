@@ -1,0 +1,206 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Finding } from "#core/doctor/finding.ts";
+import type { Check, Patient } from "#server/adapters/doctor/check.ts";
+import { examine, examineWith } from "#server/adapters/doctor/examine.ts";
+import { doctorPage } from "#server/adapters/doctor/page.ts";
+import { readTalkFolder } from "#server/adapters/site/shelf.ts";
+import { loadTalk } from "#server/adapters/talks/load.ts";
+import { run, writeTake } from "../../support/made-take.ts";
+import { makeKey, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
+
+let folder = "";
+let sshd: Sshd | undefined;
+
+beforeAll(async () => {
+  if (noSshd === null) sshd = await startSshd();
+});
+afterAll(() => sshd?.stop());
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "kuroko-doctor-"))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Asked extends Partial<Patient> {
+  readonly front?: string;
+  readonly body?: string;
+}
+
+async function patient({ front = "", body = "# T", ...more }: Asked = {}): Promise<Patient> {
+  const home = join(folder, "ships");
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, "en.md"), `---\n${front}\n---\n\n${body}\n`);
+  return {
+    talk: await readTalkFolder(home),
+    loaded: await loadTalk(join(home, "en.md")),
+    folders: { recorded: join(folder, "takes"), understudies: join(folder, "understudies") },
+    state: join(folder, "state"),
+    live: true,
+    network: false,
+    listen: { host: "127.0.0.1", port: 0 },
+    ...more,
+  };
+}
+
+/** What one check found. */
+async function found(check: string, asked: Asked = {}): Promise<readonly Finding[]> {
+  const examined = await examine(await patient(asked));
+  const one = examined.find((candidate) => candidate.check === check);
+  if (!one) throw new Error(`there is no check "${check}"`);
+  return one.findings;
+}
+
+const scene = (...lines: string[]): string => `\`\`\`terminal here\n${lines.join("\n")}\n\`\`\``;
+const here = "targets: { here: local }\npanes: { here: here }";
+
+describe("an examination", () => {
+  it("is over in less than 10 seconds, whatever hangs or throws", async () => {
+    const hangs: Check = {
+      name: "hangs",
+      title: "H",
+      order: 1,
+      withinMs: 100,
+      run: () => new Promise(() => undefined),
+    };
+    const throws: Check = {
+      ...hangs,
+      name: "throws",
+      order: 0,
+      run: () => Promise.reject(new Error("no disk")),
+    };
+    const examined = await examineWith([hangs, throws], await patient());
+    expect(examined.map(({ check, findings }) => [check, findings[0]?.state, findings[0]?.says])).toEqual([
+      ["throws", "problem", "This could not be looked at: no disk"],
+      ["hangs", "problem", "This could not be looked at within 0.1 s."],
+    ]);
+  });
+
+  it("has a time limit below 10 seconds for every check, and a todo with everything that is wrong", async () => {
+    const examined = await examine(await patient({ front: here, body: scene("$ nosuchprogram") }));
+    expect(examined.length).toBeGreaterThan(10);
+    for (const { findings } of examined) {
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { state, todo } of findings)
+        expect(todo !== undefined).toBe(state === "warning" || state === "problem");
+    }
+  });
+
+  it("is shown as a page, without markup of others", async () => {
+    const examined = await examine(await patient({ front: here, body: scene("$ <img src=x>&& nosuch") }));
+    const html = doctorPage({
+      title: "<b>T</b>",
+      language: "ja",
+      deck: "/talks/ships/en.html",
+      examined,
+      lookedAt: new Date(),
+    });
+    expect(html).toContain("&#60;b&#62;T");
+    expect(html).not.toMatch(/<b>|<img|<script/);
+    expect(html).toContain("まだ準備ができていません。");
+  });
+});
+
+describe("the check of", () => {
+  it("the talk says its mistakes, in all languages", async () => {
+    const asked = { front: here, body: scene("$ ls", "  expct: x") };
+    expect((await found("talk", asked))[0]).toMatchObject({
+      state: "problem",
+      says: expect.stringMatching(/^ships\/en\.md:\d+: unknown directive "expct"/) as string,
+    });
+  });
+
+  it("tools misses a program only where a step needs it, and only a live show needs it", async () => {
+    const asked = { front: here, body: scene("$ ls && kuroko-no-such-program x") };
+    expect(await found("tools", asked)).toMatchObject([
+      { state: "problem", says: `"kuroko-no-such-program" is not on this computer's PATH.` },
+    ]);
+    expect((await found("tools", { ...asked, live: false }))[0]?.state).toBe("warning");
+    expect((await found("tools", { front: here, body: scene("$ ls | cat") }))[0]).toMatchObject({
+      state: "ok",
+      says: "ls, cat: all found.",
+    });
+  });
+
+  it("ssh logs in, shows an unknown key's fingerprint, and refuses a changed one", async (context) => {
+    if (!sshd) return context.skip(noSshd ?? "");
+    const at = (knownHosts: string): Asked => ({
+      front: `targets:\n  web1: { host: ${sshd?.host ?? ""}, port: ${sshd?.port ?? 0}, user: ${sshd?.user ?? ""}, key: ${sshd?.userKeyFile ?? ""}, known hosts: ${knownHosts} }`,
+    });
+    expect(await found("ssh", at(sshd.knownHosts))).toMatchObject([{ state: "ok" }]);
+
+    const empty = join(folder, "known_hosts");
+    await writeFile(empty, "");
+    expect(await found("ssh", at(empty))).toMatchObject([
+      {
+        state: "problem",
+        says: expect.stringMatching(/web1: .* is not known: ssh-ed25519 SHA256:/) as string,
+      },
+    ]);
+
+    makeKey(join(folder, "other"), "ed25519");
+    const other = await readFile(join(folder, "other.pub"), "utf8");
+    await writeFile(empty, `[${sshd.host}]:${sshd.port} ${other}`);
+    expect(await found("ssh", at(empty))).toMatchObject([
+      { state: "problem", says: expect.stringContaining("has changed") as string },
+    ]);
+  });
+
+  it("ssh says why a machine cannot be reached", async () => {
+    const front = "targets:\n  web1: { host: 127.0.0.1, port: 1, password env: NO_SUCH }";
+    const findings = await found("ssh", { front });
+    expect(findings[0]?.state).toBe("problem");
+    expect(findings[0]?.says).toMatch(/^web1: /);
+  });
+
+  it("the understudy knows one that is missing, lacks a step, is damaged, or is good", async () => {
+    const asked = { front: here, body: scene("$ ls", "  id: one") };
+    expect(await found("understudy", asked)).toMatchObject([
+      { state: "warning", says: "No take is kept with this talk. When the demo dies, nothing steps in." },
+    ]);
+    expect((await found("understudy", { ...asked, live: false }))[0]?.state).toBe("problem");
+
+    const kept = join(folder, "understudies/ships");
+    const pane = { pane: "here", events: [[0, "$ "]] } as const;
+    await writeTake(kept, [pane], [run("other", "here", [0, 1, 2])]);
+    expect((await found("understudy", asked))[0]?.says).toBe('Step "one" is not in the understudy.');
+    await writeTake(kept, [pane], [run("one", "here", [0, 1, 2], { lines: ["ls"] })]);
+    expect((await found("understudy", asked))[0]?.state).toBe("ok");
+    await writeFile(join(kept, "here.cast"), '{"version":3}\n');
+    expect((await found("understudy", asked))[0]).toMatchObject({
+      state: "problem",
+      says: expect.stringMatching(/^Step "one" cannot be played: /) as string,
+    });
+    await writeFile(join(kept, "take.json"), "{");
+    expect((await found("understudy", asked))[0]?.says).toMatch(/^It cannot be read: /);
+  });
+
+  it("the port finds it free or taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    expect((await found("port", { listen: { host: "127.0.0.1", port } }))[0]?.says).toMatch(/is taken/);
+    other.close();
+    await once(other, "close");
+    expect((await found("port", { listen: { host: "127.0.0.1", port } }))[0]?.state).toBe("ok");
+    expect((await found("port", { listen: null }))[0]?.state).toBe("notNeeded");
+  });
+
+  it("the disk says where nothing can be recorded", async () => {
+    await writeFile(join(folder, "file"), "");
+    expect((await found("disk", { state: join(folder, "file/state") }))[0]?.state).toBe("problem");
+    expect((await found("disk"))[0]?.state).not.toBe("problem");
+  });
+
+  it("terraform says that a directory is not there, and that a talk does without it", async () => {
+    const front = "targets:\n  web1: { host: { terraform: ./infra, output: web1 } }";
+    expect((await found("terraform", { front })).some(({ state }) => state === "problem")).toBe(true);
+    expect(await found("terraform")).toMatchObject([{ state: "notNeeded" }]);
+  });
+
+  it("the network asks nobody unless it may", async () => {
+    expect((await found("network")).map(({ state }) => state)).toContain("notNeeded");
+  });
+});
