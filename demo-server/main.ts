@@ -56,7 +56,13 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     void live?.edited(edit.file).catch(config.log.trouble);
   });
   const outside =
-    config.outside && sites.outside ? await openOutside(config.outside, sites.outside, config.log) : null;
+    config.outside && sites.outside
+      ? await openOutside(
+          config.outside,
+          { site: sites.outside, front: frontOf(config), language: config.talk?.language ?? "en" },
+          config.log,
+        )
+      : null;
 
   // From here on nothing waits, so that no request comes in before there is somebody to answer it.
   const { port, taken } = await listen(server, config.host, config.port);
@@ -80,6 +86,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
   const sockets = openSockets(config, {
     doors: [{ http: server, guard }, ...(outside ? [{ http: outside.server, guard: outside.guard }] : [])],
     desk,
+    pairing: outside?.pairing ?? null,
     stage: live?.stage ?? null,
     voice,
     audienceUrl: config.outside?.viewers === true ? (outside?.url ?? null) : null,

@@ -3,7 +3,11 @@ import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp, type HttpSetting } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { createOutsideGuard } from "./adapters/transport/outside-guard.ts";
-import type { Guard } from "./adapters/transport/guard.ts";
+import { createRemoteDoor } from "./adapters/transport/remote-door.ts";
+import type { Asking, Guard } from "./adapters/transport/guard.ts";
+import { systemClock } from "./adapters/clock.ts";
+import { systemChance } from "./adapters/chance.ts";
+import { PairingDesk } from "./app/pairing-desk.ts";
 import type { OutsideConfig, ShowLog } from "./config.ts";
 
 /** The side of the show that is open to the network. */
@@ -12,24 +16,49 @@ export interface Outside {
   readonly guard: Pick<Guard, "admit">;
   /** Without a slash at its end: `http://192.168.1.5:4401`. */
   readonly url: string;
+  /** Null where no remote can be paired. */
+  readonly pairing: PairingDesk | null;
   close(): Promise<void>;
+}
+
+/** What is seen there. */
+export interface Shown {
+  readonly site: HttpSetting["site"];
+  /** Path of the page to begin with. */
+  readonly front: string;
+  /** Of the talk. */
+  readonly language: string;
 }
 
 /** Opens a second server, for the room. It knows no presenter, whose own server stays where it is. Rejects with a `ListenError`. */
 export async function openOutside(
-  { host, port: wished, viewers }: OutsideConfig,
-  site: HttpSetting["site"],
+  { host, port: wished, viewers, remotes }: OutsideConfig,
+  { site, front, language }: Shown,
   log: ShowLog,
 ): Promise<Outside> {
   const server = createServer();
   const { port } = await listen(server, host, wished);
-  const guard = createOutsideGuard({ names: namesOf(host), port, viewers, isRemote: () => false });
-  server.on("request", createHttp({ guard, site, onTrouble: log.trouble }));
+  const url = `http://${nameToShow(host)}:${port}`;
+  const names = namesOf(host);
+  const pairing = remotes
+    ? new PairingDesk({ clock: systemClock, chance: systemChance, urlOf: (token) => `${url}/pair/${token}` })
+    : null;
+  const door = pairing && createRemoteDoor({ names, port, pairing, front, language, clock: systemClock });
+  const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
+  const guard = createOutsideGuard({ names, port, viewers, isRemote });
+  const http = createHttp({ guard, site, onTrouble: log.trouble });
+  server.on("request", (request, response) => {
+    if (door?.answer(request, response) !== true) http(request, response);
+  });
   return {
     server,
     guard,
-    url: `http://${nameToShow(host)}:${port}`,
-    close: () => closeServer(server),
+    url,
+    pairing,
+    close: async () => {
+      pairing?.dispose();
+      await closeServer(server);
+    },
   };
 }
 

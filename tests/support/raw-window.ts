@@ -11,6 +11,8 @@ import {
   type Welcome,
   type WindowKind,
 } from "#core/protocol/messages.ts";
+import type { Pairing } from "#core/protocol/pairing.ts";
+import type { ActionName } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import { ask } from "./set-up-show.ts";
 import { eventually } from "./eventually.ts";
@@ -42,6 +44,7 @@ export class RawWindow {
   /** Its own; a test may give it another window's. */
   name = id<"window">(randomUUID());
   refused = false;
+  readonly pressed: ActionName[] = [];
   #welcome: (Welcome & { ok: true }) | null = null;
   /** The newest of all text that was sent, whether as output or as screens. */
   recent = "";
@@ -66,6 +69,7 @@ export class RawWindow {
       "driving",
       "reactions",
       "room",
+      "pairing",
     ] as const) {
       this.socket.on(name, (message: unknown) => this.#hear([name, message] as Heard));
     }
@@ -100,6 +104,18 @@ export class RawWindow {
     return this.#newest("driving") ?? this.#welcome?.driving ?? null;
   }
 
+  get pairing(): Pairing | null {
+    return this.#newest("pairing") ?? this.#welcome?.pairing ?? null;
+  }
+
+  /** Does, as a deck, all that is pressed in other windows. */
+  performs(): void {
+    this.socket.on("press", (press, answer) => {
+      this.pressed.push(press.action);
+      answer({ ok: true });
+    });
+  }
+
   outputs(): Output[] {
     return this.heard.flatMap(([name, message]) => (name === "output" ? [message] : []));
   }
@@ -115,7 +131,9 @@ export class RawWindow {
       .join("");
   }
 
-  #newest<Name extends "show" | "driving">(name: Name): Parameters<FromServer[Name]>[0] | undefined {
+  #newest<Name extends "show" | "driving" | "pairing">(
+    name: Name,
+  ): Parameters<FromServer[Name]>[0] | undefined {
     const found = this.heard.findLast(([heard]) => heard === name);
     return found?.[1] as Parameters<FromServer[Name]>[0] | undefined;
   }

@@ -16,11 +16,19 @@ ul { list-style: none; margin: 2rem 0 0; padding: 0; }
 li { padding: 1rem 0; border-top: 1px solid #2a2d33; display: flex; gap: 1rem; align-items: baseline; }
 li > a:first-child { flex: 1; color: inherit; text-decoration: none; font-size: 1.25rem; }
 li > a:first-child:hover { color: #f2793c; }
+.code { font: 600 clamp(5rem, 30vw, 9rem)/1.1 ui-monospace, monospace; letter-spacing: .08em; color: #f4eee4; margin: 1rem 0 1.5rem;
+  font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; color: #e8e6e1; }
 `;
 
 /** A page of the kit itself, complete in one file: it has to show where nothing else is allowed to load. */
-export function plainPage(setting: { title: string; body: string; language?: string }): string {
+export function plainPage(setting: {
+  title: string;
+  body: string;
+  language?: string;
+  /** More for the document's head. */
+  head?: string;
+}): string {
   return `<!doctype html>
 <html lang="${escapeHtml(setting.language ?? "en")}">
 <head>
@@ -29,6 +37,7 @@ export function plainPage(setting: { title: string; body: string; language?: str
 <title>${escapeHtml(setting.title)}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
+${setting.head ?? ""}
 </head>
 <body><main>
 ${setting.body}

@@ -14,6 +14,7 @@ import type { Role } from "#core/show/role.ts";
 import type { AudienceVoice } from "#server/app/audience-voice.ts";
 import type { Disposable } from "#server/app/ports.ts";
 import { Requests } from "#server/app/requests.ts";
+import type { PairingDesk } from "#server/app/pairing-desk.ts";
 import type { ShowDesk } from "#server/app/show-desk.ts";
 import { ShowWindow } from "#server/app/show-window.ts";
 import type { Stage } from "#server/app/stage.ts";
@@ -36,6 +37,8 @@ export interface Door {
 export interface StageServerOptions {
   readonly doors: readonly Door[];
   readonly desk: ShowDesk;
+  /** Null where no remote can be paired. */
+  readonly pairing: PairingDesk | null;
   /** The talk's shells; null where nothing is live. */
   readonly stage: Stage | null;
   /** What the room sends up. */
@@ -50,7 +53,7 @@ export interface StageServerOptions {
 export function serveStage(options: StageServerOptions): Disposable {
   const { doors, onTrouble } = options;
   const requests = new Requests();
-  const roles = new WeakMap<IncomingMessage, PressingRole>();
+  const entries = new WeakMap<IncomingMessage, Entry & { ok: true }>();
   const server = new Server<FromWindow, FromServer>({
     path: "/stage",
     serveClient: false,
@@ -63,7 +66,7 @@ export function serveStage(options: StageServerOptions): Disposable {
     server.attach(http, {
       allowRequest: (request, decide) => {
         const entry = entryOf(request, guard);
-        if (entry.ok) roles.set(request, entry.role);
+        if (entry.ok) entries.set(request, entry);
         else onTrouble(`Refused a socket: ${entry.why}`);
         decide(null, entry.ok);
       },
@@ -71,31 +74,48 @@ export function serveStage(options: StageServerOptions): Disposable {
     return server.engine;
   });
   server.on("connection", (socket) => {
-    const role = roles.get(socket.request);
-    if (role === undefined) socket.disconnect(true);
-    else welcome(socket, role, options, requests);
+    const entry = entries.get(socket.request);
+    if (entry) welcome(socket, entry.role, options, requests);
+    else socket.disconnect(true);
+  });
+  // A remote that is unpaired is cut off at once. [P29]
+  const pairing = options.pairing?.listen(() => {
+    for (const socket of server.sockets.sockets.values())
+      if (entries.get(socket.request)?.stays() === false) socket.disconnect(true);
   });
   return {
     dispose: () => {
+      pairing?.dispose();
       server.disconnectSockets(true);
       for (const engine of engines) engine.close();
     },
   };
 }
 
+type Entry =
+  | {
+      readonly ok: true;
+      readonly role: PressingRole;
+      /** Whether it would be let in again. */
+      readonly stays: () => boolean;
+    }
+  | { readonly ok: false; readonly why: string };
+
 type PressingRole = Exclude<Role, "viewer">;
 
 /** [P1] Who this is, where it is a window of the presenter's. */
-function entryOf(
-  request: IncomingMessage,
-  guard: Door["guard"],
-): { readonly ok: true; readonly role: PressingRole } | { readonly ok: false; readonly why: string } {
+function entryOf(request: IncomingMessage, guard: Door["guard"]): Entry {
   // Browsers name the page that opens a socket.
   if (request.headers.origin === undefined) return { ok: false, why: "it names no page." };
   const admission = guard.admit(request);
   if (!admission.ok) return admission;
   const { role } = admission;
-  return role === "viewer" ? { ok: false, why: "it is not the presenter's." } : { ok: true, role };
+  if (role === "viewer") return { ok: false, why: "it is not the presenter's." };
+  const stays = (): boolean => {
+    const now = guard.admit(request);
+    return now.ok && now.role === role;
+  };
+  return { ok: true, role, stays };
 }
 
 type WindowSocket = Socket<FromWindow, FromServer>;
@@ -111,6 +131,7 @@ function welcome(
     (socket.emit as (event: string, message: unknown) => boolean)(name, message);
   };
   const stage = role === "presenter" ? options.stage : null;
+  const pairing = role === "presenter" ? options.pairing : null;
   const visit = new ShowWindow(desk, send, (press) => perform(socket, press));
   const room = role === "presenter" ? voice : null;
   const listening = room?.listen({
@@ -131,6 +152,7 @@ function welcome(
     return { ok: false, why: "The server could not do that; its terminal says why." };
   };
 
+  const paired = pairing?.listen(() => send("pairing", pairing.view));
   socket.use(([name], next) => {
     if (role === "presenter" || fromRemote.has(name)) next();
     else onTrouble(`Refused a remote's message: it cannot say "${name.slice(0, 40)}".`);
@@ -140,17 +162,15 @@ function welcome(
     heard(messages.hello, (hello, reply) => {
       const why = enter(hello, role, visit);
       if (why !== null) reply({ ok: false, why });
-      else {
-        const stageView = window?.view ?? null;
+      else
         reply({
           ok: true,
-          stage: stageView,
+          stage: window?.view ?? null,
           ...visit.view,
           audienceUrl,
           room: room?.heard ?? null,
-          pairing: null,
+          pairing: pairing?.view ?? null,
         });
-      }
     }),
   );
   socket.on(
@@ -210,12 +230,13 @@ function welcome(
   );
   socket.on(
     "pair",
-    heard(messages.pair, (_, reply) => reply(NO_REMOTES)),
+    heard(messages.pair, (ask, reply) => reply(pairing?.ask(ask) ?? NO_REMOTES)),
   );
   socket.on("disconnect", (reason, cause: unknown) => {
     window?.dispose();
     listening?.dispose();
     visit.dispose();
+    paired?.dispose();
     if (reason === "transport error" || reason === "parse error") onTrouble(whyBroken(reason, cause));
   });
 }
