@@ -40,6 +40,21 @@ export interface OutsideConfig {
   readonly remotes: boolean;
 }
 
+/** What one relay is to do. */
+export interface RelayConfig {
+  readonly talk: ShelfTalk;
+  /** Of the page that `/` leads to. */
+  readonly language: string;
+  readonly host: string;
+  readonly port: number;
+  /** What stands before it, as browsers see it: `https://talk.example.org`. */
+  readonly publicUrls: readonly URL[];
+  /** May hold a password. */
+  readonly redis: string;
+  readonly understudies: string;
+  readonly log: ShowLog;
+}
+
 /** Where the server says what is going on. */
 export interface ShowLog {
   /** The browser app is built anew: the one thing at the start that takes time. */

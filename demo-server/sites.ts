@@ -8,7 +8,7 @@ import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
 import { createDoctorPage } from "./adapters/doctor/serve.ts";
 import { createDurations, type DurationsOf } from "./adapters/takes/durations.ts";
-import type { ShowConfig } from "./config.ts";
+import type { RelayConfig, ShowConfig } from "./config.ts";
 
 export interface Sites {
   /** All talks, for the presenter's side. */
@@ -73,6 +73,23 @@ export async function openSites(
         })
       : null;
   return { own, outside };
+}
+
+/** The site of a relay: one talk, as the room sees it. Rejects when the browser app cannot be built. */
+export async function openRelaySite({ talk, language, understudies: home, log }: RelayConfig): Promise<Site> {
+  const app = await builtApp(log.building);
+  const load = createTalkCache();
+  const understudies = createUnderstudies({ home, load });
+  const pages = createPages({
+    load,
+    assets: app.assets,
+    hasUnderstudy: understudies.has,
+    // Whether the stage is live, it says itself, pane by pane.
+    live: talk.talk,
+    served: talk.talk,
+  });
+  const front = frontOf({ talk: { talk, language } });
+  return createSite({ pages, shelf: () => Promise.resolve([talk]), understudies, app: app.folder, front });
 }
 
 /** Path of the page to begin with. */

@@ -7,6 +7,10 @@ import { runKuroko } from "./cli/run.ts";
 const commands = commandTable({
   start: ["show a talk: recorded, or live with --live", () => import("./commands/start.ts")],
   dev: ["the same, with hot reload of the talk and of the kit", () => import("./commands/dev.ts")],
+  relay: [
+    "show the room what a stage on another machine shows, for more viewers than it can serve",
+    () => import("./commands/relay.ts"),
+  ],
   build: ["write a static site that replays the talks without a server", () => import("./commands/build.ts")],
   lab: [
     "make the cluster of the talk on this computer, reset it, take it down",

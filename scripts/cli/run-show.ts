@@ -3,6 +3,7 @@ import { startShow, type Show } from "#server/main.ts";
 import { banner } from "./banner.ts";
 import { openBrowser } from "./browser.ts";
 import { parseShowFlags, showConfig } from "./show-options.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 import { style } from "./style.ts";
 import { sayProblems } from "./talk-problems.ts";
 
@@ -16,23 +17,6 @@ export async function runShow(rawFlags: unknown, development: boolean): Promise<
   if (config.talk) await sayProblems(config.talk.talk);
   offerNewAddress(show);
   if (flags.open) await openBrowser(show.newPresenterUrl());
-}
-
-/** The first Ctrl-C closes what is open; a second one does not wait for that. */
-function stopOnSignal(show: Show): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    show.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
 }
 
 /** An address works for one browser: Enter makes one for the next. */

@@ -39,7 +39,7 @@ export const showArgs = {
   redis: {
     type: "string",
     valueHint: "redis://host:6379",
-    description: "Also show it to relays on other machines (see `kuroko relay --help`)",
+    description: "Also show it to relays on other machines (`kuroko relay`); also from KUROKO_REDIS",
   },
   open: {
     type: "boolean",

@@ -11,7 +11,7 @@ import type { ShowConfig } from "#server/config.ts";
 import { sentenceOf, UsageError } from "./errors.ts";
 import { outsideConfig } from "./outside-options.ts";
 import { defaultTalk } from "./package.ts";
-import { redisUrl } from "./redis-url.ts";
+import { redisUrl, withRedis } from "./redis-url.ts";
 import { style } from "./style.ts";
 import { sayEach } from "./talk-problems.ts";
 
@@ -48,7 +48,7 @@ export function parsePort(raw: string): number {
 
 /** Checks flags as they came in. Throws a `UsageError`. */
 export function parseShowFlags(raw: unknown): ShowFlags {
-  const parsed = flags.safeParse(raw);
+  const parsed = flags.safeParse(withRedis(raw));
   if (parsed.success) return parsed.data;
   throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
 }

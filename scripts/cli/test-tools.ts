@@ -36,6 +36,7 @@ export const testTools: readonly TestTool[] = [
   program(["zsh"], "zsh", "the marks that zsh prints"),
   program(["vim"], "vim", "full-screen programs"),
   program(["tmux"], "tmux", "full-screen programs"),
+  program(["redis-server"], "redis-server", "relays for a room that is larger than one machine can serve"),
   program(["asciinema"], "asciinema", "takes played by the stock player"),
   {
     name: "a Japanese font",

@@ -64,12 +64,19 @@ export class RawViewer {
   readonly heard: Told[] = [];
   refused = false;
 
-  constructor(url: string, headers: Readonly<Record<string, string>> = { origin: url }) {
+  constructor(
+    url: string,
+    headers: Readonly<Record<string, string>> = { origin: url },
+    { reconnects = false }: { readonly reconnects?: boolean } = {},
+  ) {
     this.socket = io(`${url}/audience`, {
       path: "/audience",
       transports: ["websocket"],
       forceNew: true,
-      reconnection: false,
+      reconnection: reconnects,
+      // As a viewer's page does.
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 1200,
       extraHeaders: { ...headers },
     });
     this.socket.on("connect_error", () => (this.refused = true));

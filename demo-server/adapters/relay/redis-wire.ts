@@ -75,7 +75,7 @@ export function openRedisWire({ url, talk, onTrouble }: RedisWireSetting): Wire 
     },
     dispose: () => {
       listeners.clear();
-      void server.close();
+      void all.adapter.close();
       if (client.isOpen) client.destroy();
     },
   };

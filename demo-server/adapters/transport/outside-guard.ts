@@ -4,6 +4,7 @@ import type { Asking, Guard } from "./guard.ts";
 export interface OutsideGuardSetting {
   readonly names: readonly string[];
   readonly port: number;
+  readonly publicUrls?: readonly URL[];
   /** Whether everybody may look on. */
   readonly viewers: boolean;
   /** Whether this is a device that was paired as a remote. */
@@ -14,7 +15,7 @@ const NOT_PAIRED = "This address is for the presenter's remote. Pair this device
 
 /** Decides who comes in from the network: viewers and remotes. Nobody is the presenter here, whatever key or cookie comes along. */
 export function createOutsideGuard(setting: OutsideGuardSetting): Pick<Guard, "admit"> {
-  const refusalOf = createAddressCheck(setting.names, setting.port);
+  const refusalOf = createAddressCheck(setting.names, setting.port, setting.publicUrls);
   return {
     admit: (request) => {
       const refusal = refusalOf(request);
