@@ -8,12 +8,14 @@ export type Dress =
   | "speaker"
   /** The presenter's phone. */
   | "remote"
-  /** What the room sees on devices of its own; `follow=preview` is a small picture of it, for the speaker window. */
+  /** What the room sees on devices of its own. */
   | "follow"
+  /** The shown slide with all that plays on it: the speaker window's picture of it. */
+  | "preview"
   /** One slide that stands still and that nothing plays on: the speaker window's picture of the next one. */
   | "still";
 
-const dresses: readonly Dress[] = ["speaker", "remote", "follow", "still"];
+const dresses: readonly Dress[] = ["speaker", "remote", "follow", "preview", "still"];
 
 /** @param search as in `location.search`. A viewer follows and a paired phone is the remote, whatever the address says. */
 export function dressOf(search: string, role: Role): Dress {

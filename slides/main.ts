@@ -28,11 +28,14 @@ async function open(page: PageDeck): Promise<Opened> {
   switch (dressOf(location.search, page.role)) {
     case "speaker":
       return (await import("./speaker/open.ts")).openSpeaker(page);
+    case "preview":
+      return (await import("./speaker/preview.ts")).openPreview(page);
     case "still":
       return (await import("./speaker/still.ts")).openStill(page);
+    case "remote":
+      return (await import("./remote/open.ts")).openRemote(page);
     case "follow":
       return (await import("./follow/start.ts")).startFollowing(page);
-    case "remote":
     case "deck":
       return startDeck(page, chooseSource);
   }

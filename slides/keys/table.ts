@@ -34,6 +34,8 @@ export const keyTable = [
   { action: "speaker", group: "view", chords: ["s"] },
   { action: "clock", group: "view", chords: ["e"] },
   { action: "resetClock", group: "view", chords: ["E"] },
+  { action: "pairPhone", group: "view", chords: ["P"] },
+  { action: "unpair", group: "view", chords: ["X"] },
   { action: "help", group: "view", chords: ["?", "h"] },
 ] as const satisfies readonly KeyEntry[];
 

@@ -39,6 +39,7 @@ export class ChannelLink implements ShowLink {
   readonly window: WindowId;
   readonly viewers = null;
   readonly audienceUrl = null;
+  readonly pairing = null;
   readonly mayPress = true;
   readonly #channel: Channel;
   readonly #kind: WindowKind;
@@ -124,6 +125,11 @@ export class ChannelLink implements ShowLink {
     if (this.#stepsBack === "yielding") return;
     this.#stepsBack = "yielding";
     this.#changed();
+  }
+
+  /** Phones are paired by a server only. */
+  pair(): Promise<Answer> {
+    return Promise.resolve({ ok: false, why: this.#noAnswer });
   }
 
   onReactions(): Disposable {

@@ -1,5 +1,6 @@
 import type { WindowId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import type { Pairing, PairAsk } from "#core/protocol/pairing.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Disposable } from "../sources/source.ts";
@@ -55,6 +56,10 @@ export class JoinedLink implements ShowLink {
     return this.#server.audienceUrl;
   }
 
+  get pairing(): Pairing | null {
+    return this.#server.pairing;
+  }
+
   get speakerIsThere(): boolean {
     return this.#server.speakerIsThere || this.#channel.speakerIsThere;
   }
@@ -91,6 +96,10 @@ export class JoinedLink implements ShowLink {
     const answer = await this.#server.takeOver();
     if (answer.ok) await this.#channel.takeOver();
     return answer;
+  }
+
+  pair(ask: PairAsk): Promise<Answer> {
+    return this.#server.pair(ask);
   }
 
   onReactions(listener: Parameters<ShowLink["onReactions"]>[0]): Disposable {

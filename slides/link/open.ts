@@ -21,6 +21,7 @@ export async function openLink(page: PageDeck, kind: WindowKind): Promise<ShowLi
 }
 
 async function open(page: PageDeck, kind: WindowKind): Promise<ShowLink> {
+  if (kind === "remote") return (await import("./socket-link.ts")).connectSocketLink(kind);
   const { openChannelLink } = await import("./channel-link.ts");
   const { noAnswer } = stringsFor(page.head.language);
   const channel = await openChannelLink(kind, noAnswer);

@@ -7,7 +7,6 @@ import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Disposable } from "../sources/source.ts";
 import type { ShowLink } from "./link.ts";
-import type { PairingLink } from "./pairing-link.ts";
 import { nextRevision, revisionHeard } from "./revision.ts";
 import { stageConnection, type StageConnection, type Welcomed } from "./stage-connection.ts";
 
@@ -22,7 +21,7 @@ export async function connectSocketLink(kind: WindowKind): Promise<SocketLink> {
   return new SocketLink(await stageConnection(kind), kind);
 }
 
-export class SocketLink implements ShowLink, PairingLink {
+export class SocketLink implements ShowLink {
   readonly window: WindowId;
   readonly #kind: WindowKind;
   readonly #connection: StageConnection;

@@ -55,6 +55,8 @@ function openLink(address: string): void {
 
 /** xterm.js draws no cursor before it had the focus once, which only a terminal that is seen can have. */
 export function wakeCursor(terminal: Terminal): void {
+  // In a frame it would take the presenter's keys from the page around it.
+  if (window.parent !== window) return;
   const before = document.activeElement;
   terminal.focus();
   terminal.blur();

@@ -10,6 +10,7 @@ import { Help } from "../keys/help.ts";
 import type { ShowLink } from "../link/link.ts";
 import type { PaneView } from "../panes/pane-view.ts";
 import type { Source, Understudy } from "../sources/source.ts";
+import type { PairDialog } from "../remote/pair-dialog.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
@@ -51,6 +52,7 @@ export class Show {
   #watching: Watching | null = null;
   #teller: Teller | null = null;
   #led = false;
+  #pairing: PairDialog | null = null;
 
   constructor({ root, deck, page, strings, backing }: ShowParts) {
     this.#root = root;
@@ -101,6 +103,7 @@ export class Show {
   /** Does what a key says; false leaves the key to the browser. */
   act(action: ActionName, chord: string): boolean {
     if (this.#watching?.forbids(action)) return true;
+    if (this.#pairing?.open) return this.#pairing.act(action);
     if (this.#help.open) {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
@@ -150,6 +153,8 @@ export class Show {
     takeOver: () => done(() => void this.#link?.takeOver()),
     speaker: () => done(() => this.#openSpeaker()),
     clock: () => this.#onClock(() => this.#clock.toggle()),
+    pairPhone: () => done(() => void this.#pairPhone()),
+    unpair: () => done(() => void this.#link?.pair({ do: "unpairAll" })),
     resetClock: () => this.#onClock(() => this.#clock.reset()),
     help: () => done(() => this.#help.toggle()),
   };
@@ -248,6 +253,14 @@ export class Show {
 
   #openSpeaker(): void {
     if (!openSpeakerWindow(this.#page.talk)) this.#bar.tell(this.#strings.popUpBlocked);
+  }
+
+  /** What it needs is loaded when it is first asked for. */
+  async #pairPhone(): Promise<void> {
+    if (!this.#link) return;
+    const { pairDialog } = await import("../remote/pairing.ts");
+    this.#pairing ??= pairDialog(this.#root, this.#link, this.#page.head.language);
+    this.#pairing.toggle();
   }
 
   #onClock(act: () => void): true {

@@ -7,7 +7,7 @@ import type { SpeakerStrings } from "./strings.ts";
 const shown = [
   ["previous", "previousSlide", "nextSlide"],
   ["rerun", "moveOn", "understudy", "goLive"],
-  ["blackout", "jump", "help"],
+  ["blackout", "jump", "pairPhone", "help"],
 ] as const satisfies readonly (readonly (ActionName & keyof SpeakerStrings["buttons"])[])[];
 
 /** A button for each key that a talk needs, the next-key the largest. */

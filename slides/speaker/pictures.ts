@@ -1,5 +1,7 @@
 import type { ShowState } from "#core/show/state.ts";
 import { element, setText } from "../ui/elements.ts";
+import type { Moment } from "./moment.ts";
+import { hearFrom, sayTo } from "./preview-messages.ts";
 import type { SlideTexts } from "./slide-texts.ts";
 import type { SpeakerStrings } from "./strings.ts";
 
@@ -9,8 +11,8 @@ export class Pictures {
   readonly next: HTMLElement;
   readonly #texts: SlideTexts;
   readonly #strings: SpeakerStrings;
-  readonly #current = new Picture("?still");
-  readonly #upcoming = new Picture("?still=whole");
+  readonly #current = new ShowPicture();
+  readonly #upcoming = new StillPicture();
   readonly #number = element("span", "picture-number");
   readonly #black = element("span", "picture-black");
   readonly #last = element("p", "picture-none");
@@ -24,9 +26,10 @@ export class Pictures {
     this.next = figure("picture next", [strings.upNext], this.#upcoming.element, this.#last);
   }
 
-  show({ place }: ShowState): void {
+  show({ state, ageMs }: Moment): void {
+    const { place } = state;
     setText(this.#number, this.#strings.slide(place.slide + 1, this.#texts.count));
-    this.#current.goTo(this.#texts.address(place.slide, place.fragment));
+    this.#current.show(state, ageMs);
     this.#black.hidden = !place.black;
     const next = place.slide + 1;
     const isLast = next >= this.#texts.count;
@@ -34,43 +37,57 @@ export class Pictures {
     this.#upcoming.element.hidden = isLast;
     if (!isLast) this.#upcoming.goTo(this.#texts.address(next));
   }
-
-  /** The talk was edited: the frames hear of it by themselves. */
-  update(): void {
-    this.#current.forget();
-    this.#upcoming.forget();
-  }
 }
 
 /** A projector's window; in a smaller one the slide would be laid out as for a phone. */
 const WIDTH = 1280;
 const HEIGHT = 720;
 
-class Picture {
-  readonly element = element("iframe", "picture-frame");
-  #at: string | null = null;
-  readonly #dress: string;
+function frame(address: string): HTMLIFrameElement {
+  const made = element("iframe", "picture-frame");
+  made.tabIndex = -1;
+  made.setAttribute("aria-hidden", "true");
+  made.inert = true;
+  made.width = String(WIDTH);
+  made.height = String(HEIGHT);
+  made.src = address;
+  return made;
+}
 
-  constructor(dress: string) {
-    this.#dress = dress;
-    this.element.tabIndex = -1;
-    this.element.setAttribute("aria-hidden", "true");
-    this.element.inert = true;
-    this.element.width = String(WIDTH);
-    this.element.height = String(HEIGHT);
+/** The slide that is shown, with its terminals. */
+class ShowPicture {
+  readonly element = frame("?preview");
+  #told: ShowState | null = null;
+  #isReady = false;
+
+  constructor() {
+    hearFrom(
+      () => this.element.contentWindow,
+      () => {
+        this.#isReady = true;
+        this.#told = null;
+      },
+    );
   }
+
+  show(state: ShowState, ageMs: number): void {
+    const { contentWindow } = this.element;
+    if (!this.#isReady || !contentWindow || state === this.#told) return;
+    this.#told = state;
+    sayTo(contentWindow, { preview: "show", state, ageMs });
+  }
+}
+
+/** Another slide; the frame goes by its address. */
+class StillPicture {
+  #at = "/0";
+  readonly element = frame(`?still#${this.#at}`);
 
   goTo(address: string): void {
     if (address === this.#at) return;
-    const isNew = this.#at === null;
     this.#at = address;
-    if (isNew) this.element.src = `${this.#dress}#${address}`;
     // In the frame's own history nothing is to be added: Back is the presenter's.
-    else this.element.contentWindow?.location.replace(`${this.#dress}#${address}`);
-  }
-
-  forget(): void {
-    this.#at = null;
+    this.element.contentWindow?.location.replace(`?still#${address}`);
   }
 }
 

@@ -32,15 +32,15 @@ export class SlideTexts {
     return text.join(" · ").replaceAll(/\s+/g, " ").trim();
   }
 
-  /** reveal.js's address of a slide with so many fragments shown: `/3/1/0`. */
-  address(slide: number, fragment = -1): string {
+  /** reveal.js's address of a slide without a fragment: `/3/1`. */
+  address(slide: number): string {
     const section = this.#sections[slide];
     if (!section) return "/0";
     const { parentElement } = section;
     const isStacked = parentElement?.matches("section") === true;
     const h = numberOf(isStacked ? parentElement : section);
     const v = isStacked ? numberOf(section) : 0;
-    return `/${h}/${v}${fragment < 0 ? "" : `/${fragment}`}`;
+    return `/${h}/${v}`;
   }
 }
 

@@ -4,6 +4,8 @@ import { planOf } from "#core/show/budget.ts";
 import type { ActionName } from "#core/show/press.ts";
 import { Help } from "../keys/help.ts";
 import type { ShowLink } from "../link/link.ts";
+import type { PairDialog } from "../remote/pair-dialog.ts";
+import { pairDialog } from "../remote/pairing.ts";
 import { element } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
 import { speakerButtons } from "./buttons.ts";
@@ -49,6 +51,7 @@ export class SpeakerWindow {
   readonly #announcer: Announcer;
   readonly #help: Help;
   readonly #slides: SlideList;
+  readonly #pairing: PairDialog;
 
   constructor({ page, link, strings, words }: SpeakerParts) {
     this.#page = page;
@@ -93,6 +96,7 @@ export class SpeakerWindow {
     this.#slides = new SlideList(this.element, words.buttons.jump, (slide) =>
       this.#pressing.press("jump", String(slide + 1)),
     );
+    this.#pairing = pairDialog(this.element, link, page.head.language);
     link.onChange(() => this.refresh());
     setInterval(() => this.refresh(), TICK_MS);
     this.refresh();
@@ -100,12 +104,20 @@ export class SpeakerWindow {
 
   /** Does what a key says; what is not this window's own, the deck does. */
   act(action: ActionName, chord: string): boolean {
+    if (this.#pairing.open) return this.#pairing.act(action);
+    if (this.#slides.open && action !== "jump" && action !== "overview") return false;
+    if (this.#slides.open) {
+      this.#slides.close();
+      return true;
+    }
     if (this.#help.open) {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
     }
     if (action === "help") this.#help.toggle();
     else if (action === "jump") this.#slides.toggle(this.#page, this.#link.heard?.state.place.slide ?? 0);
+    else if (action === "pairPhone") this.#pairing.toggle();
+    else if (action === "unpair") void this.#link.pair({ do: "unpairAll" });
     else if (action === "copy") return false;
     else if (action === "fullscreen") void toggleFullscreen();
     else if (onlyOnDeck.has(action)) this.#trouble.tell(this.#words.onTheDeck);
@@ -124,8 +136,8 @@ export class SpeakerWindow {
     this.#panes.show(moment);
     this.#announcer.show(state);
     this.#timing.count(this.#link.viewers);
-    if (!state) return;
-    this.#pictures.show(state);
+    if (!moment || !state) return;
+    this.#pictures.show(moment);
     this.#next.show(state);
     this.#notes.show(state.place.slide);
   }
@@ -134,7 +146,6 @@ export class SpeakerWindow {
   update(): void {
     this.#texts.read();
     this.#notes.update();
-    this.#pictures.update();
     this.refresh();
   }
 

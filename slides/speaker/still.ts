@@ -1,19 +1,20 @@
+import "../themes/kuroko/picture.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import { Deck } from "../deck/deck.ts";
 import { replaceSlides } from "../deck/replace.ts";
 import type { Opened } from "../opened.ts";
 import { element } from "../ui/elements.ts";
 import { commandOf } from "./moment.ts";
+import { muteMedia } from "./mute.ts";
 
-/** One slide without anything that moves. The address says which; in place of its terminals are their steps. */
+/** One slide with all that is on it and nothing that moves. The address says which; in place of its terminals are their steps. */
 export async function openStill(page: PageDeck): Promise<Opened> {
   const root = document.querySelector<HTMLElement>(".reveal");
   if (!root) throw new Error("The page has no element of class `reveal`: was it made by renderPage?");
   const { classList, dataset } = document.documentElement;
-  classList.add("still");
-  // Everything on the slide, whatever has been shown of it.
-  if (new URLSearchParams(location.search).get("still") === "whole") dataset.whole = "";
-  await import("../themes/kuroko/speaker.css");
+  classList.add("picture-page");
+  dataset.still = "";
+  muteMedia();
   fillSlots(page);
   const deck = await Deck.open(root);
   if (document.querySelector(".katex")) await import("katex/dist/katex.min.css");

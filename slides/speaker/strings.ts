@@ -59,6 +59,7 @@ export interface SpeakerStrings {
       | "goLive"
       | "blackout"
       | "jump"
+      | "pairPhone"
       | "more"
       | "help",
       string
@@ -130,6 +131,7 @@ export const englishSpeaker: SpeakerStrings = {
     goLive: "Back to live",
     blackout: "Black",
     jump: "Go to…",
+    pairPhone: "Phone",
     more: "More",
     help: "Keys",
   },
@@ -199,6 +201,7 @@ export const japaneseSpeaker: SpeakerStrings = {
     goLive: "ライブへ",
     blackout: "黒画面",
     jump: "移動…",
+    pairPhone: "電話",
     more: "その他",
     help: "キー操作",
   },

@@ -110,6 +110,8 @@ export const english: Strings = {
     speaker: "Speaker window",
     clock: "Stop the talk's clock, or let it run on",
     resetClock: "The talk's clock back to 0:00",
+    pairPhone: "Pair a phone as remote",
+    unpair: "Unpair all phones",
     help: "This list",
   },
   back: "Back",

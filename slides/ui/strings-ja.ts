@@ -110,6 +110,8 @@ export const japanese: Strings = {
     speaker: "発表者の窓を開く",
     clock: "発表の時計を止める・再開する",
     resetClock: "発表の時計を 0:00 に戻す",
+    pairPhone: "電話をリモコンにする",
+    unpair: "電話をすべて切り離す",
     help: "この一覧",
   },
   back: "戻る",

@@ -34,6 +34,8 @@ export const actionNames = [
   "speaker",
   "clock",
   "resetClock",
+  "pairPhone",
+  "unpair",
   "help",
 ] as const;
 

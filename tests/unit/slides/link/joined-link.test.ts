@@ -35,6 +35,7 @@ class FakeServerLink implements ServerLink {
   readonly window;
   readonly speakerIsThere = false;
   readonly audienceUrl = null;
+  readonly pairing = null;
   readonly viewers = 12;
   readonly sent: ShowState[] = [];
   readonly pressed: Press[] = [];
@@ -68,6 +69,10 @@ class FakeServerLink implements ServerLink {
 
   takeOver(): Promise<Answer> {
     this.set({ leads: true });
+    return Promise.resolve({ ok: true });
+  }
+
+  pair(): Promise<Answer> {
     return Promise.resolve({ ok: true });
   }
 
