@@ -71,6 +71,8 @@ describe("the speaker window of a static build", () => {
     await speaker.stepIs("hello", "done");
     await speaker.says(".speaker-spoken", /echo .*: done after/);
     await deck.waitForSelector(`.pane-step[data-at=done]`);
+    const screen = speaker.preview().locator(".pane.shown .xterm-rows");
+    await expect.poll(() => screen.innerText(), { timeout: 15_000 }).toMatch(/Hello from Linux/);
   });
 
   it("is right again after a reload of either", async () => {

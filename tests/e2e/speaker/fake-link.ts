@@ -1,5 +1,6 @@
 import { id } from "../../../demo-server/core/ids.ts";
 import type { Answer } from "../../../demo-server/core/protocol/messages.ts";
+import type { Pairing, PairAsk } from "../../../demo-server/core/protocol/pairing.ts";
 import type { Press } from "../../../demo-server/core/show/press.ts";
 import type { ShowState } from "../../../demo-server/core/show/state.ts";
 import type { ShowLink } from "../../../slides/link/link.ts";
@@ -11,6 +12,8 @@ export class FakeLink implements ShowLink {
   readonly leads = false;
   readonly speakerIsThere = true;
   readonly audienceUrl = null;
+  pairing: Pairing | null = null;
+  readonly asked: PairAsk[] = [];
   readonly pressed: Press[] = [];
   heard: ShowLink["heard"] = null;
   viewers: number | null = null;
@@ -35,6 +38,11 @@ export class FakeLink implements ShowLink {
   takeOver(): Promise<Answer> {
     this.mayPress = true;
     this.changed();
+    return Promise.resolve({ ok: true });
+  }
+
+  pair(ask: PairAsk): Promise<Answer> {
+    this.asked.push(ask);
     return Promise.resolve({ ok: true });
   }
 

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** A speaker window in a real browser. */
@@ -44,6 +44,11 @@ export class Speaker {
   /** Waits until a step of the list is in this state. */
   async stepIs(step: string, at: string): Promise<void> {
     await this.page.waitForSelector(`.panes-step[data-step="${step}"][data-at=${at}]`);
+  }
+
+  /** The picture of the slide that is shown. */
+  preview(): FrameLocator {
+    return this.page.frameLocator(".picture.now iframe");
   }
 
   /** Waits until it hears the deck. */
