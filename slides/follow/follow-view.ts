@@ -4,6 +4,7 @@ import type { ShowPlace } from "#core/show/state.ts";
 import type { Deck } from "../deck/deck.ts";
 import { shownSteps } from "../deck/place.ts";
 import { replaceSlides } from "../deck/replace.ts";
+import { Audience } from "../show/audience.ts";
 import { ClusterMap } from "../show/cluster-map.ts";
 import { Panes, type Backing } from "../show/panes.ts";
 import { watchConnection } from "../show/watch-connection.ts";
@@ -54,6 +55,8 @@ export class FollowView {
     const backing: Promise<Backing> = Promise.resolve({ source, trouble: "", hasHand: false });
     this.#panes = new Panes(deck, page, strings, backing);
     new ClusterMap(deck, page, strings, backing);
+    // Neighbours come in by the same door.
+    new Audience(root, deck, page.head.language, () => location.origin);
     this.#whereabouts = new Whereabouts(deck, page, source);
     this.#spoken = new Spoken(page, strings, words);
     this.#copySheet = new CopySheet(page, words);

@@ -30,6 +30,7 @@ export const keyTable = [
   { action: "blackout", group: "view", chords: ["b", "."] },
   { action: "fullscreen", group: "view", chords: ["f"] },
   { action: "language", group: "view", chords: ["l"] },
+  { action: "audience", group: "view", chords: ["q"] },
   { action: "takeOver", group: "view", chords: ["W"] },
   { action: "speaker", group: "view", chords: ["s"] },
   { action: "clock", group: "view", chords: ["e"] },

@@ -14,6 +14,7 @@ import type { PairDialog } from "../remote/pair-dialog.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
+import { Audience } from "./audience.ts";
 import { ClusterMap } from "./cluster-map.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Presses } from "./presses.ts";
@@ -41,6 +42,7 @@ export class Show {
   readonly #panes: Panes;
   readonly #steps: Steps;
   readonly #help: Help;
+  readonly #audience: Audience;
   readonly #bar: StageBar;
   readonly #languages: readonly OtherLanguage[];
   /** Panes that were shown so far. */
@@ -61,6 +63,7 @@ export class Show {
     this.#strings = strings;
     this.#panes = new Panes(deck, page, strings, backing);
     new ClusterMap(deck, page, strings, backing);
+    this.#audience = new Audience(root, deck, page.head.language);
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
     this.#help = new Help(root, strings);
     this.#languages = otherLanguages(page.languages, location.pathname);
@@ -96,6 +99,7 @@ export class Show {
     this.#resume();
     link.onChange(() => this.#linkChanged(link));
     this.#panes.askedElsewhere = link.speakerIsThere;
+    this.#audience.join(link);
     const presses = new Presses((press) => this.#perform(press));
     link.onPress((press) => presses.perform(press));
   }
@@ -107,6 +111,10 @@ export class Show {
     if (this.#help.open) {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
+    }
+    if (this.#audience.isOver && action !== "audience") {
+      this.#audience.close();
+      if (action === "overview") return true;
     }
     const acted: Readonly<Record<ActionName, (chord: string) => boolean>> = this.#actions;
     return acted[action](chord);
@@ -156,6 +164,7 @@ export class Show {
     pairPhone: () => done(() => void this.#pairPhone()),
     unpair: () => done(() => void this.#link?.pair({ do: "unpairAll" })),
     resetClock: () => this.#onClock(() => this.#clock.reset()),
+    audience: () => done(() => this.#audience.toggle()),
     help: () => done(() => this.#help.toggle()),
   };
 

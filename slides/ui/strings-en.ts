@@ -106,6 +106,7 @@ export const english: Strings = {
     blackout: "Black screen",
     fullscreen: "Full screen",
     language: "The talk in another language",
+    audience: "The room's address, as a QR code",
     takeOver: "This window leads (in a second one)",
     speaker: "Speaker window",
     clock: "Stop the talk's clock, or let it run on",

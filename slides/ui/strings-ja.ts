@@ -106,6 +106,7 @@ export const japanese: Strings = {
     blackout: "画面を黒くする",
     fullscreen: "全画面",
     language: "ほかの言語の発表",
+    audience: "会場用のアドレスを QR コードで表示",
     takeOver: "この窓が進行役になる（二つ目の窓で）",
     speaker: "発表者の窓を開く",
     clock: "発表の時計を止める・再開する",

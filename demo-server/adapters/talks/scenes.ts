@@ -15,16 +15,17 @@ export function markScenes(slide: Pick<Slide, "markdown" | "line">): string {
   return text + slide.markdown.slice(done);
 }
 
-type Staged = Pick<Slide, "layout" | "scenes" | "mapLine">;
+type Staged = Pick<Slide, "layout" | "scenes" | "mapLine" | "audienceLine">;
 
 /**
  * Puts the panes and the map where the slide's first scene or map is, and each scene's steps, as fragments, at their
- * places.
+ * places; the room's address where its fence is.
  */
 export function fillScenes(html: string, slide: Staged): string {
   const waiting = new Map(slide.scenes.map((scene) => [scene.line, scene]));
   let panes = panesHtml(slide);
   return html.replace(/<div data-scene-at="(\d+)"><\/div>\n?/g, (_mark, line: string) => {
+    if (Number(line) === slide.audienceLine) return `<div class="audience-slot"></div>\n`;
     const scene = waiting.get(Number(line));
     if (!scene && Number(line) !== slide.mapLine) return "";
     waiting.delete(Number(line));

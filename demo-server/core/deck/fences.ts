@@ -47,9 +47,14 @@ export function isMap(fence: Pick<Fence, "info">): boolean {
   return /^cluster-map(?:\s|$)/.test(fence.info);
 }
 
+/** Whether a fence is the place of the address at which the room follows. */
+export function isAudience(fence: Pick<Fence, "info">): boolean {
+  return /^audience(?:\s|$)/.test(fence.info);
+}
+
 /** Whether it is the kit's own: what is in it is never shown as code. */
 export function isOwn(fence: Pick<Fence, "info">): boolean {
-  return isTerminal(fence) || isMap(fence);
+  return isTerminal(fence) || isMap(fence) || isAudience(fence);
 }
 
 /** The text with each fence replaced by as many letters of no meaning: offsets hold, and no separator is seen in code. */

@@ -1,6 +1,7 @@
-import { isMap, scanFences } from "./fences.ts";
+import { isMap } from "./fences.ts";
 import type { Slide } from "./model.ts";
 import type { Report } from "./scene.ts";
+import { onlyFence } from "./only-fence.ts";
 
 /**
  * Line of the slide's `cluster-map` fence; undefined where there is none, or none that can be shown.
@@ -11,15 +12,11 @@ export function mapLineOf(
   whyNot: string | undefined,
   report: Report,
 ): number | undefined {
-  const [map, ...more] = scanFences(slide.markdown).filter(isMap);
-  if (!map) return undefined;
-  const line = slide.line + map.line;
-  for (const { line: other } of more) {
-    report(slide.line + other, `a slide shows one map, and this one has it at line ${line}`);
-  }
-  const isEmpty = map.info === "cluster-map" && map.content.every((text) => /^\s*(#|$)/.test(text));
-  if (!isEmpty) report(line, `a "cluster-map" fence is empty: the front matter says what it shows`);
-  if (whyNot === undefined) return line;
+  const line = onlyFence(slide, isMap, report, {
+    twice: (first) => `a slide shows one map, and this one has it at line ${first}`,
+    notEmpty: `a "cluster-map" fence is empty: the front matter says what it shows`,
+  });
+  if (line === undefined || whyNot === undefined) return line;
   report(line, whyNot);
   return undefined;
 }

@@ -158,6 +158,8 @@ export interface Slide {
   readonly scenes: readonly Scene[];
   /** Line of the slide's `cluster-map` fence; absent where it shows no map. */
   readonly mapLine?: number;
+  /** Line of its `audience` fence; absent where it does not show the room's address. */
+  readonly audienceLine?: number;
 }
 
 /** How the panes and the map of one slide share the room. `auto`: one alone, two side by side, three or four as a grid. */

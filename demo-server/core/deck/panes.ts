@@ -1,5 +1,5 @@
 import { id, type PaneId } from "../ids.ts";
-import { isMap, isTerminal, type Fence } from "./fences.ts";
+import { isOwn, isTerminal, type Fence } from "./fences.ts";
 import { closest } from "../closest.ts";
 import { listed, unknown } from "./wording.ts";
 
@@ -27,7 +27,7 @@ export type FenceKind =
 export function fenceKind(fence: Pick<Fence, "info">, choice: PaneChoice): FenceKind {
   const [word = "", name, ...more] = fence.info.split(/\s+/);
   if (!isTerminal(fence)) {
-    const near = isMap(fence) ? undefined : closest(word, ["terminal", "cluster-map"]);
+    const near = isOwn(fence) ? undefined : closest(word, ["terminal", "cluster-map", "audience"]);
     return near === undefined
       ? { is: "code" }
       : wrong(`unknown code fence "${word}"; did you mean "${near}"?`);

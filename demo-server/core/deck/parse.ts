@@ -1,6 +1,7 @@
 import type { PaneId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
 import { slideAttributes } from "./attributes.ts";
+import { audienceLineOf } from "./audience.ts";
 import { durationForm, parseDuration } from "./duration.ts";
 import { isTerminal, maskFences, scanFences } from "./fences.ts";
 import type { Layout, Scene, Slide } from "./model.ts";
@@ -85,7 +86,13 @@ function slideOf(piece: Piece, context: Context): Slide {
   };
   const scenes = scenesOf(slide, context);
   const mapLine = mapLineOf(slide, context.text.whyNoMap, context.report);
-  return { ...slide, scenes, ...(mapLine === undefined ? {} : { mapLine }) };
+  const audienceLine = audienceLineOf(slide, context.report);
+  return {
+    ...slide,
+    scenes,
+    ...(mapLine === undefined ? {} : { mapLine }),
+    ...(audienceLine === undefined ? {} : { audienceLine }),
+  };
 }
 
 function scenesOf(slide: Omit<Slide, "scenes">, { text, names, report, backgrounds }: Context): Scene[] {

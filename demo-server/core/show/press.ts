@@ -31,6 +31,7 @@ export const actionNames = [
   "fullscreen",
   "language",
   "takeOver",
+  "audience",
   "speaker",
   "clock",
   "resetClock",

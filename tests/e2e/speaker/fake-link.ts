@@ -1,4 +1,5 @@
 import { id } from "../../../demo-server/core/ids.ts";
+import type { ReactionCounts } from "../../../demo-server/core/protocol/audience.ts";
 import type { Answer } from "../../../demo-server/core/protocol/messages.ts";
 import type { Pairing, PairAsk } from "../../../demo-server/core/protocol/pairing.ts";
 import type { Press } from "../../../demo-server/core/show/press.ts";
@@ -9,9 +10,9 @@ import type { Disposable } from "../../../slides/sources/source.ts";
 /** A link that a test speaks through, in the deck's place. */
 export class FakeLink implements ShowLink {
   readonly window = id<"window">("speaker");
-  readonly leads = false;
-  readonly speakerIsThere = true;
-  readonly audienceUrl = null;
+  leads = false;
+  speakerIsThere = true;
+  audienceUrl: string | null = null;
   pairing: Pairing | null = null;
   readonly asked: PairAsk[] = [];
   readonly pressed: Press[] = [];
@@ -21,6 +22,7 @@ export class FakeLink implements ShowLink {
   mayPress = true;
   answer: Answer = { ok: true };
   readonly #listeners = new Set<() => void>();
+  readonly #reactions = new Set<(counts: ReactionCounts) => void>();
 
   tell(): void {
     // It is never a deck's.
@@ -46,8 +48,14 @@ export class FakeLink implements ShowLink {
     return Promise.resolve({ ok: true });
   }
 
-  onReactions(): Disposable {
-    return { dispose: () => undefined };
+  onReactions(listener: (counts: ReactionCounts) => void): Disposable {
+    this.#reactions.add(listener);
+    return { dispose: () => this.#reactions.delete(listener) };
+  }
+
+  /** As if the room had sent this up. */
+  react(counts: ReactionCounts): void {
+    for (const listener of this.#reactions) listener(counts);
   }
 
   onChange(listener: () => void): Disposable {

@@ -14,6 +14,7 @@ const browserLibraries = [
   "@xterm/addon-unicode11",
   "@xterm/addon-web-links",
   "@xterm/addon-webgl",
+  "qr",
 ];
 
 export interface UiServer {
