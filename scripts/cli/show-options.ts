@@ -77,7 +77,9 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
         console.log(style("dim", "Building the browser app (only when its sources have changed) …")),
       edited: sayEach,
       trouble: (error) =>
-        console.error(process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${sentenceOf(error)}`)),
+        console.error(
+          process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${withoutControls(sentenceOf(error))}`),
+        ),
     },
   };
 }
@@ -97,6 +99,11 @@ async function shelfWith(outside: ShelfTalk | undefined): Promise<ShelfTalk[]> {
   const shelf = await readShelf(kit.talks);
   if (!outside || shelf.some((talk) => talk.folder === outside.folder)) return shelf;
   return [outside, ...shelf.filter((talk) => talk.talk !== outside.talk)];
+}
+
+/** What strangers say, a host or a window, comes into these sentences: it must not steer the presenter's terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\n]+/gu, " ");
 }
 
 function systemLanguage(): string {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
+import { Allowance } from "#core/allowance.ts";
 import {
   PROTOCOL_VERSION,
   type Answer,
@@ -19,11 +20,19 @@ import type { ShowDesk } from "#server/app/show-desk.ts";
 import { ShowWindow } from "#server/app/show-window.ts";
 import type { Stage } from "#server/app/stage.ts";
 import { PresenterWindow, type Send } from "#server/app/window.ts";
+import { systemClock } from "../clock.ts";
+import { Complaints } from "./complaints.ts";
 import type { Guard } from "./guard.ts";
 import { answer as answerSchema, isInput, messages } from "./messages.ts";
 
 /** A paste of 256 KiB of the widest characters, and the message around it. */
 const messageBytes = 1024 * 1024;
+
+/** More than hands, a flood's acks and a program that asks for every move of the mouse need. [P30] */
+const messageRates = {
+  presenter: { burst: 2000, perSecond: 500 },
+  remote: { burst: 40, perSecond: 10 },
+} as const;
 
 /** The deck that leads answers a press at once; what it does may take longer. */
 const performWithinMs = 4000;
@@ -52,6 +61,7 @@ export interface StageServerOptions {
 /** Serves the show, and its stage, to the presenter's windows over socket.io, at `/stage`. */
 export function serveStage(options: StageServerOptions): Disposable {
   const { doors, onTrouble } = options;
+  const complaints = new Complaints(systemClock, onTrouble);
   const requests = new Requests();
   const entries = new WeakMap<IncomingMessage, Entry & { ok: true }>();
   const server = new Server<FromWindow, FromServer>({
@@ -67,7 +77,7 @@ export function serveStage(options: StageServerOptions): Disposable {
       allowRequest: (request, decide) => {
         const entry = entryOf(request, guard);
         if (entry.ok) entries.set(request, entry);
-        else onTrouble(`Refused a socket: ${entry.why}`);
+        else complaints.refused(`a socket: ${entry.why}`);
         decide(null, entry.ok);
       },
     });
@@ -75,7 +85,7 @@ export function serveStage(options: StageServerOptions): Disposable {
   });
   server.on("connection", (socket) => {
     const entry = entries.get(socket.request);
-    if (entry) welcome(socket, entry.role, options, requests);
+    if (entry) welcome(socket, entry.role, options, { requests, complaints });
     else socket.disconnect(true);
   });
   // A remote that is unpaired is cut off at once. [P29]
@@ -90,6 +100,12 @@ export function serveStage(options: StageServerOptions): Disposable {
       for (const engine of engines) engine.close();
     },
   };
+}
+
+/** What all windows share. */
+interface Shared {
+  readonly requests: Requests;
+  readonly complaints: Complaints;
 }
 
 type Entry =
@@ -124,7 +140,7 @@ function welcome(
   socket: WindowSocket,
   role: PressingRole,
   options: StageServerOptions,
-  requests: Requests,
+  { requests, complaints }: Shared,
 ): void {
   const { desk, voice, audienceUrl, onTrouble } = options;
   const send: Send = (name, message) => {
@@ -145,17 +161,19 @@ function welcome(
     (raw: unknown, answer?: unknown): void => {
       const parsed = schema.safeParse(raw);
       if (parsed.success) hear(parsed.data, replyBy(answer));
-      else onTrouble(`Refused a malformed message: ${z.prettifyError(parsed.error)}`);
+      else complaints.refused(`a malformed message: ${z.prettifyError(parsed.error)}`);
     };
   const failed = (error: unknown): Answer => {
     onTrouble(error);
     return { ok: false, why: "The server could not do that; its terminal says why." };
   };
 
+  const rate = new Allowance(messageRates[role]);
   const paired = pairing?.listen(() => send("pairing", pairing.view));
   socket.use(([name], next) => {
-    if (role === "presenter" || fromRemote.has(name)) next();
-    else onTrouble(`Refused a remote's message: it cannot say "${name.slice(0, 40)}".`);
+    if (!rate.take(systemClock.now())) complaints.refused("a window's message: too many of them.");
+    else if (role === "presenter" || fromRemote.has(name)) next();
+    else complaints.refused(`a remote's message: it cannot say "${name.slice(0, 40)}".`);
   });
   socket.on(
     "hello",

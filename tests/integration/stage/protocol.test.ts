@@ -109,6 +109,20 @@ describe("[P2] a message that does not fit", () => {
     await type(other, "echo here-$((40 + 2))", "here-42");
   });
 
+  it("[P30] said too often is dropped and counted, and the show goes on", async () => {
+    const [window, other] = [await atPrompt(), await atPrompt()];
+    const before = troubles.length;
+    const ask = {
+      request: id<"request">("flood"),
+      action: { do: "moveOn", step: id<"step">("once") },
+    } as const;
+    for (let times = 0; times < 4000; times++) window.socket.emit("ask", ask, () => undefined);
+    await type(other, "echo calm-$((40 + 2))", "calm-42");
+    await eventually(() => troubles.slice(before).join().includes("too many"));
+    expect(troubles.length - before).toBeLessThan(30);
+    expect(window.socket.connected).toBe(true);
+  });
+
   it("[P3] of another version is told to reload", async () => {
     const window = await admitted();
     expect(await window.hello({ protocol: 99 })).toMatchObject({
