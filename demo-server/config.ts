@@ -8,6 +8,8 @@ export interface ShowConfig {
   readonly shelf: () => Promise<readonly ShelfTalk[]>;
   /** The talk that is given, and the page it begins with; null shows the list. */
   readonly talk: { readonly talk: ShelfTalk; readonly language: string } | null;
+  /** Whether the talk in this file may have script in its slides. */
+  readonly trusts: (file: string) => boolean;
   /** `live` starts shells for the talk's panes, and lets only the presenter in. */
   readonly mode: "live" | "recorded";
   /** Begins anew also where a show of the talk was cut off a short while ago. */

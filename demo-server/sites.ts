@@ -27,7 +27,7 @@ export async function openSites(
   const given = talk?.talk ?? null;
   // The room is shown the built app also while the kit's own sources are served to the presenter.
   const app = dev && !config.outside ? null : await builtApp(log.building);
-  const load = createTalkCache();
+  const load = createTalkCache(config.trusts);
   const understudies = createUnderstudies({ home: config.understudies, load });
   const pagesWith = (assets: BuiltApp["assets"], durations?: DurationsOf): Pages =>
     createPages({

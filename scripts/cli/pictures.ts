@@ -50,6 +50,7 @@ async function takePicturesOf(talk: string, browser: Browser, folder: string): P
     live: false,
     port: "0",
     host: "127.0.0.1",
+    trust: false,
     fresh: true,
     audience: false,
     remote: false,

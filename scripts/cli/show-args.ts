@@ -1,3 +1,5 @@
+import { trustArg } from "./trust.ts";
+
 /** The flags that `start` and `dev` share. */
 export const showArgs = {
   talk: {
@@ -14,6 +16,7 @@ export const showArgs = {
     description: "Another free one when it is taken; 0 for any",
   },
   host: { type: "string", valueHint: "127.0.0.1", default: "127.0.0.1", description: "Address to listen on" },
+  ...trustArg,
   fresh: {
     type: "boolean",
     default: false,

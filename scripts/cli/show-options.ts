@@ -13,6 +13,7 @@ import { outsideConfig } from "./outside-options.ts";
 import { defaultTalk } from "./package.ts";
 import { redisUrl, withRedis } from "./redis-url.ts";
 import { style } from "./style.ts";
+import { trustWhere } from "./trust.ts";
 import { sayEach } from "./talk-problems.ts";
 
 /** A port as it is typed. */
@@ -28,6 +29,7 @@ const flags = z.object({
   lang: z.string().optional(),
   port: portFlag,
   host: z.string().min(1),
+  trust: z.boolean(),
   fresh: z.boolean(),
   audience: z.boolean(),
   "audience-address": z.string().min(1).optional(),
@@ -63,6 +65,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
       language: pickLanguage(found.talk, flags.lang ?? found.language, systemLanguage()),
     },
     mode: flags.live ? "live" : "recorded",
+    trusts: trustWhere(flags.trust),
     fresh: flags.fresh,
     development,
     host: flags.host,

@@ -4,6 +4,7 @@ import { kit } from "#server/adapters/site/kit.ts";
 import { findTalk, readShelf } from "#server/adapters/site/shelf.ts";
 import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { checkOutFolder } from "../cli/out-folder.ts";
+import { trustArg, trustWhere } from "../cli/trust.ts";
 
 export default defineCommand({
   meta: {
@@ -17,6 +18,7 @@ export default defineCommand({
       required: false,
       description: "Only this talk (default: all in slides/talks)",
     },
+    ...trustArg,
     out: {
       type: "string",
       valueHint: "dist",
@@ -37,6 +39,7 @@ export default defineCommand({
       talks,
       understudies: kit.understudies,
       out,
+      trusts: trustWhere(args.trust),
       building,
     });
     console.log(`${out}: ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB`);

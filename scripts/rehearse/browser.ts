@@ -7,6 +7,7 @@ import { startShow } from "#server/main.ts";
 import type { StepRun, WalkListener } from "#server/app/walk.ts";
 import { UsageError } from "../cli/errors.ts";
 import type { openHeadless as OpenHeadless } from "../cli/headless.ts";
+import { trustWhere } from "../cli/trust.ts";
 import type { ConductSetting } from "./conduct.ts";
 
 /** The projector that most rooms have. */
@@ -34,6 +35,7 @@ export async function walkInBrowser(setting: ConductSetting, listener: WalkListe
       development: false,
       host: "127.0.0.1",
       port: 0,
+      trusts: trustWhere(false),
       fresh: true,
       outside: null,
       understudies: join(state, "no-understudies"),

@@ -11,6 +11,8 @@ import { createUnderstudies, type Understudies } from "./understudies.ts";
 
 export interface StaticBuildSetting {
   readonly talks: readonly ShelfTalk[];
+  /** Whether the talk in this file may have script in its slides; all may, where nothing is said. */
+  readonly trusts?: (file: string) => boolean;
   /** Holds one take folder for each talk. */
   readonly understudies: string;
   /** Replaced as a whole, when everything has been written. */
@@ -29,7 +31,7 @@ export interface StaticBuild {
 export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBuild> {
   const { talks, out } = setting;
   const app = await builtApp(setting.building);
-  const load = createTalkCache();
+  const load = createTalkCache(setting.trusts ?? (() => true));
   const understudies = createUnderstudies({ home: setting.understudies, load });
   const pages = createPages({
     load,

@@ -4,7 +4,8 @@ import { loadTalk, type LoadedTalk } from "../talks/load.ts";
 /** Reads a talk's Markdown file, again only when it or a drawing in it has changed. Rejects where it cannot be read. */
 export type LoadTalk = (file: string) => Promise<LoadedTalk>;
 
-export function createTalkCache(): LoadTalk {
+/** @param trusts whether the talk in this file may have script in its slides. */
+export function createTalkCache(trusts: (file: string) => boolean): LoadTalk {
   const known = new Map<string, { version: string; loaded: Promise<LoadedTalk> }>();
   return async (file) => {
     const old = known.get(file);
@@ -12,7 +13,7 @@ export function createTalkCache(): LoadTalk {
     const text = await versionOf(file);
     const version = text + (await versionsOf(drawings));
     if (old?.version === version) return old.loaded;
-    const loaded = loadTalk(file);
+    const loaded = loadTalk(file, trusts(file));
     known.set(file, { version, loaded });
     loaded.catch(() => known.delete(file));
     const { drawings: drawn } = await loaded;

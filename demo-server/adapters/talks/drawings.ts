@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseAttributes } from "#core/deck/attributes.ts";
-import { attributesHtml, trustedHtml } from "./html.ts";
+import { attributesHtml } from "./html.ts";
 
 export interface Drawn {
   readonly html: string;
@@ -29,7 +29,7 @@ export async function placeDrawings(html: string, folder: string, language: stri
     if (svg === null) continue;
     const attributes = attributesHtml({ class: names, role: "img" });
     const drawing = inLanguage(withOwnIds(svg, files.size), language);
-    placed += `${html.slice(done, match.index)}${trustedHtml(opened(drawing, `${attributes} aria-label="${alt}"`))}`;
+    placed += `${html.slice(done, match.index)}${opened(drawing, `${attributes} aria-label="${alt}"`)}`;
     done = match.index + match[0].length;
   }
   return { html: placed + html.slice(done), files: [...files] };

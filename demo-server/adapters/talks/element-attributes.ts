@@ -1,5 +1,5 @@
 import { attributesInComment, parseAttributes } from "#core/deck/attributes.ts";
-import { attributesHtml, mergeAttributes, trustedAttributes } from "./html.ts";
+import { attributesHtml, mergeAttributes } from "./html.ts";
 
 /** An element whose start tag was read. */
 interface Element {
@@ -65,7 +65,7 @@ function targetOf(parent: Element, textBefore: string): Element {
 
 function addTo(target: Element, comment: string): void {
   const text = attributesInComment("element", comment);
-  if (text !== null) target.added = mergeAttributes(target.added, trustedAttributes(parseAttributes(text)));
+  if (text !== null) target.added = mergeAttributes(target.added, parseAttributes(text));
 }
 
 function attributesOf(element: Element, written: string): string {

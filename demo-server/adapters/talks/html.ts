@@ -26,18 +26,3 @@ export function mergeAttributes(
     .join(" ");
   return { ...attributes, ...more, ...(classes === "" ? {} : { class: classes }) };
 }
-
-/**
- * The one place where HTML that an author wrote goes into a page as it is: raw HTML in Markdown, and attributes such
- * as `onclick` in slide and element comments (`trustedAttributes`). A talk from a stranger is to be stopped here.
- */
-export function trustedHtml(html: string): string {
-  return html;
-}
-
-/** Attributes that an author wrote in a comment; see `trustedHtml`. */
-export function trustedAttributes(
-  attributes: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  return attributes;
-}

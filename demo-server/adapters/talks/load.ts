@@ -10,6 +10,7 @@ import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
 import { plainPane } from "./panes.ts";
 import { renderSlides } from "./render.ts";
+import { harmless } from "./untrusted.ts";
 
 export interface LoadedTalk {
   readonly deck: Deck;
@@ -24,12 +25,12 @@ export interface LoadedTalk {
 }
 
 /** Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects. */
-export async function loadTalk(file: string): Promise<LoadedTalk> {
+export async function loadTalk(file: string, isTrusted = true): Promise<LoadedTalk> {
   const path = resolve(file);
   const deck = parseTalk(await readTalk(path), path);
   const folder = dirname(path);
   const { html, files } = await placeDrawings(renderSlides(deck), folder, deck.head.language);
-  return { deck, folder, file: path, slidesHtml: html, drawings: files };
+  return { deck, folder, file: path, slidesHtml: isTrusted ? html : harmless(html), drawings: files };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */

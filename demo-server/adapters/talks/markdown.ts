@@ -1,6 +1,6 @@
 import { Marked } from "marked";
 import { codeBlock } from "./code-block.ts";
-import { escapeHtml, trustedHtml } from "./html.ts";
+import { escapeHtml } from "./html.ts";
 import { maskMath, mathExtensions, mathInCode } from "./math.ts";
 
 const marked = new Marked({
@@ -9,7 +9,7 @@ const marked = new Marked({
   renderer: {
     code: ({ text, lang }) => codeBlock(text, lang ?? ""),
     codespan: ({ text }) => mathInCode(text) ?? `<code>${escapeHtml(text)}</code>`,
-    html: ({ text }) => trustedHtml(text),
+    html: ({ text }) => text,
     // reveal.js tells by blank lines whether a comment is about a list or about its last item.
     space: ({ raw }) => raw,
   },

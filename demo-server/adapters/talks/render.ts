@@ -1,7 +1,7 @@
 import type { Deck, Slide } from "#core/deck/model.ts";
 import type { Problem } from "#core/problem.ts";
 import { applyElementComments } from "./element-attributes.ts";
-import { attributesHtml, escapeHtml, mergeAttributes, trustedAttributes } from "./html.ts";
+import { attributesHtml, escapeHtml, mergeAttributes } from "./html.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { fillScenes, markScenes } from "./scenes.ts";
 
@@ -21,7 +21,7 @@ export function renderSlides(deck: Pick<Deck, "slides" | "problems">): string {
 
 function renderSlide(slide: Slide, index: number, problems: readonly Problem[]): string {
   const content = applyElementComments(markdownToHtml(markScenes(slide)));
-  const written = mergeAttributes(trustedAttributes(slide.attributes), content.slide);
+  const written = mergeAttributes(slide.attributes, content.slide);
   const isStaged = slide.scenes.length > 0 || slide.mapLine !== undefined;
   const attributes = isStaged ? mergeAttributes(written, { class: "has-panes" }) : written;
   const notes = slide.notes === "" ? "" : `<aside class="notes">${renderNotes(slide.notes)}</aside>\n`;

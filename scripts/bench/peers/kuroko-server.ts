@@ -13,6 +13,7 @@ const show = await startShow({
   development: false,
   host: "127.0.0.1",
   port: Number(port),
+  trusts: () => true,
   fresh: false,
   outside: null,
   understudies,
