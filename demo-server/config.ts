@@ -45,6 +45,8 @@ export interface OutsideConfig {
 /** What one relay is to do. */
 export interface RelayConfig {
   readonly talk: ShelfTalk;
+  /** Whether the talk in this file may have script in its slides. */
+  readonly trusts: (file: string) => boolean;
   /** Of the page that `/` leads to. */
   readonly language: string;
   readonly host: string;

@@ -76,9 +76,15 @@ export async function openSites(
 }
 
 /** The site of a relay: one talk, as the room sees it. Rejects when the browser app cannot be built. */
-export async function openRelaySite({ talk, language, understudies: home, log }: RelayConfig): Promise<Site> {
+export async function openRelaySite({
+  talk,
+  trusts,
+  language,
+  understudies: home,
+  log,
+}: RelayConfig): Promise<Site> {
   const app = await builtApp(log.building);
-  const load = createTalkCache();
+  const load = createTalkCache(trusts);
   const understudies = createUnderstudies({ home, load });
   const pages = createPages({
     load,

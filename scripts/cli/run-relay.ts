@@ -3,11 +3,13 @@ import { kit } from "#server/adapters/site/kit.ts";
 import { findTalk, pickLanguage } from "#server/adapters/site/shelf.ts";
 import type { RelayConfig } from "#server/config.ts";
 import { startRelay, type Relay } from "#server/relay.ts";
-import { sentenceOf, UsageError } from "./errors.ts";
+import { UsageError } from "./errors.ts";
 import { defaultTalk } from "./package.ts";
 import { redisUrl, withRedis } from "./redis-url.ts";
+import { sayTrouble } from "./say-trouble.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { style } from "./style.ts";
+import { trustWhere } from "./trust.ts";
 
 const publicUrl = z
   .string()
@@ -31,6 +33,7 @@ const flags = z.object({
     .transform((text) => text.split(",").filter((one) => one.trim() !== ""))
     .pipe(z.array(publicUrl)),
   lang: z.string().optional(),
+  trust: z.boolean().default(false),
 });
 
 /** Starts a relay, prints where it is, and leaves it running until Ctrl-C. */
@@ -55,7 +58,7 @@ function rowsOf(relay: Relay, { publicUrls }: RelayConfig): [string, string][] {
 export async function relayConfig(raw: unknown): Promise<RelayConfig> {
   const parsed = flags.safeParse(withRedis(raw));
   if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => issue.message).join("; "));
-  const { talk: wished = defaultTalk(), host, port, lang, redis, public: publicUrls } = parsed.data;
+  const { talk: wished = defaultTalk(), host, port, lang, redis, public: publicUrls, trust } = parsed.data;
   if (redis === undefined)
     throw new UsageError("which Redis? for example: kuroko relay hello --redis redis://10.0.0.5:6379");
   const { talk, language } = await findTalk(kit.talks, wished, process.env.INIT_CWD ?? process.cwd());
@@ -68,11 +71,11 @@ export async function relayConfig(raw: unknown): Promise<RelayConfig> {
     publicUrls,
     redis,
     understudies: kit.understudies,
+    trusts: trustWhere(trust),
     log: {
       building: () =>
         console.log(style("dim", "Building the browser app (only when its sources have changed) …")),
-      trouble: (error) =>
-        console.error(process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${sentenceOf(error)}`)),
+      trouble: sayTrouble,
     },
   };
 }

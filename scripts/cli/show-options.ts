@@ -8,10 +8,11 @@ import {
   type ShelfTalk,
 } from "#server/adapters/site/shelf.ts";
 import type { ShowConfig } from "#server/config.ts";
-import { sentenceOf, UsageError } from "./errors.ts";
+import { UsageError } from "./errors.ts";
 import { outsideConfig } from "./outside-options.ts";
 import { defaultTalk } from "./package.ts";
 import { redisUrl, withRedis } from "./redis-url.ts";
+import { sayTrouble } from "./say-trouble.ts";
 import { style } from "./style.ts";
 import { trustWhere } from "./trust.ts";
 import { sayEach } from "./talk-problems.ts";
@@ -79,10 +80,7 @@ export async function showConfig(flags: ShowFlags, development: boolean): Promis
       building: () =>
         console.log(style("dim", "Building the browser app (only when its sources have changed) …")),
       edited: sayEach,
-      trouble: (error) =>
-        console.error(
-          process.env.KUROKO_DEBUG ? error : style("yellow", `kuroko: ${withoutControls(sentenceOf(error))}`),
-        ),
+      trouble: sayTrouble,
     },
   };
 }
@@ -102,11 +100,6 @@ async function shelfWith(outside: ShelfTalk | undefined): Promise<ShelfTalk[]> {
   const shelf = await readShelf(kit.talks);
   if (!outside || shelf.some((talk) => talk.folder === outside.folder)) return shelf;
   return [outside, ...shelf.filter((talk) => talk.talk !== outside.talk)];
-}
-
-/** What strangers say, a host or a window, comes into these sentences: it must not steer the presenter's terminal. */
-function withoutControls(text: string): string {
-  return text.replace(/[^\P{Cc}\n]+/gu, " ");
 }
 
 function systemLanguage(): string {

@@ -1,4 +1,5 @@
 import { defineCommand } from "citty";
+import { trustArg } from "../cli/trust.ts";
 
 export default defineCommand({
   meta: {
@@ -30,6 +31,7 @@ export default defineCommand({
       valueHint: "https://talk.example.org",
       description: "How browsers name what stands before it; several with commas between them",
     },
+    ...trustArg,
     lang: {
       type: "string",
       valueHint: "ja",
