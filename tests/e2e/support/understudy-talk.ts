@@ -7,6 +7,7 @@ export type RecordedScenes = Readonly<Record<string, readonly string[]>>;
 
 /** How long a step of the made take runs. */
 export const RECORDED_STEP_MS = 1500;
+const MADE_ROWS = 16;
 
 /** A talk with an understudy whose steps print `recorded <step> begins`, and 1.5 s later `recorded <step> ends`; without one for null. */
 export async function makeUnderstudyTalk(text: string, scenes: RecordedScenes | null): Promise<TestTalk> {
@@ -25,8 +26,19 @@ export async function makeUnderstudyTalk(text: string, scenes: RecordedScenes | 
       runs.push(run(step, pane, [start, enter, end]));
       atMs = end + 1000;
     }
-    panes.push({ pane, events, cols: 70, rows: 16 });
+    panes.push({ pane, events, cols: 70, rows: MADE_ROWS });
   }
   await writeTake(join(talk.home, "understudies/probe"), panes, runs);
   return talk;
+}
+
+/** The last rows of a recorded pane, as a reader sees them, when these steps were played one after the other. */
+export function recordedScreen(steps: readonly string[]): string {
+  const played = steps.flatMap((step) => [
+    `recorded> play ${step}`,
+    `recorded ${step} begins`,
+    "....",
+    `recorded ${step} ends`,
+  ]);
+  return [...played, "recorded>"].slice(-MADE_ROWS).join("\n");
 }
