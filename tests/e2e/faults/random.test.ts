@@ -21,11 +21,11 @@ const NEAR = ["four", "five"];
 const step = (name: string, log: string): string =>
   `$ echo ${name} >> ${log}; for i in 1 2 3 4; do echo live ${name} $i; sleep 0.3; done\n  id: ${name}\n  typing: off\n`;
 
-const talkOn = ({ host, port, userKeyFile, knownHosts }: Sshd, log: string): string => `---
+const talkOn = ({ host, port, userKeyFile, knownHosts }: Sshd, log: string, home: string): string => `---
 title: Whatever happens
 targets:
   far: { host: ${host}, port: ${port}, key: ${userKeyFile}, known hosts: ${knownHosts}, keepalive: 1s }
-  here: { kind: local, shell: bash }
+  here: { kind: local, shell: bash, env: { HOME: ${home} } }
 panes:
   far: { target: far, prompt: "live> " }
   near: { target: here, prompt: "live> " }
@@ -93,7 +93,7 @@ describe.skipIf(missing !== null)(
     it.each([1, 2, 3])("goes on to its end, and nothing runs twice: seed %i", async (seed) => {
       await eventually(() => answers(sshd.host, sshd.port));
       const log = join(sshd.folder, `ran-${seed}.log`);
-      const talk = await makeUnderstudyTalk(talkOn(sshd, log), { far: FAR, near: NEAR });
+      const talk = await makeUnderstudyTalk(talkOn(sshd, log, home), { far: FAR, near: NEAR });
       opened.push(() => talk[Symbol.asyncDispose]());
       show = await startShowProcess(talk);
       opened.push(() => show.kill("SIGKILL"));
