@@ -117,7 +117,10 @@ describe.skipIf(missing !== null)(
         session: async () => {
           for (const { pid } of await sshd.sessions()) process.kill(pid, "SIGKILL");
         },
-        link: () => Promise.resolve(network.cut()),
+        link: () => {
+          network.cut();
+          return Promise.resolve();
+        },
         server: () => show.kill("SIGKILL"),
       };
       const restart = async (): Promise<void> => {
