@@ -5,37 +5,50 @@ const floodBytes = 1024;
 /** A pty gives 4 KiB at a time; gathered, they cost half. A key's echo is smaller and never waits. */
 const brief = { ms: 4, bytes: 256 * 1024 };
 /** Of a flood that was cut, the next batch may wait for as long as nobody sees: only its end will be shown. */
-const patient = { ms: 30, bytes: 2 * 1024 * 1024 };
+const patient = { ms: 30, bytes: 1024 * 1024 };
+/** So many batches are cut in a row and not let out: about as many as pass between two screens of a flood. */
+const mostCuts = 3;
 
 const leastStore = 64 * 1024;
 const escape = 0x1b;
 
+/** What is done with a batch. The bytes are good during the call only. */
+export interface Outlet {
+  /** Prints it; says whether most of it was left out. */
+  letOut(batch: Uint8Array): boolean;
+  /** Leaves out what can be left out of it without printing the rest; says how many bytes at its end must stay. */
+  shorten(batch: Uint8Array): number;
+}
+
 /** Gathers what a flood brings and lets it out in batches. What comes alone is let out at once. */
 export class OutputGather implements Disposable {
   readonly #clock: Clock;
-  readonly #letOut: (batch: Uint8Array) => boolean;
+  readonly #outlet: Outlet;
   /** Used again for each batch of a flood: to make and to free so much memory for each costs more than to fill it. */
   #store = new Uint8Array(0);
   #gathered = 0;
+  /** How much of it stayed when it was last cut, and how often it was cut since it was let out. */
+  #stayed = 0;
+  #cuts = 0;
   #patience = brief;
   #waiting: Disposable | null = null;
 
-  /** @param letOut says whether most of the batch was left out. */
-  constructor(clock: Clock, letOut: (batch: Uint8Array) => boolean) {
+  constructor(clock: Clock, outlet: Outlet) {
     this.#clock = clock;
-    this.#letOut = letOut;
+    this.#outlet = outlet;
   }
 
   push(bytes: Uint8Array): void {
     if (!this.#waiting) {
-      this.#letOut(bytes);
+      this.#outlet.letOut(bytes);
       if (bytes.length >= floodBytes) this.#wait(brief);
       return;
     }
     this.#add(bytes);
-    if (this.#gathered >= this.#patience.bytes) this.flush();
+    const isFull = this.#gathered >= this.#patience.bytes;
     // Colours, or the prompt that ends the flood: those are shown soon.
-    else if (this.#patience === patient && bytes.includes(escape)) this.#wait(brief);
+    if (this.#patience === patient && bytes.includes(escape)) this.#wait(brief);
+    else if (isFull && !this.#cut()) this.flush();
   }
 
   /** Lets out what was gathered so far. */
@@ -43,7 +56,9 @@ export class OutputGather implements Disposable {
     if (this.#gathered === 0) return;
     const batch = this.#store.subarray(0, this.#gathered);
     this.#gathered = 0;
-    this.#patience = this.#letOut(batch) ? patient : brief;
+    this.#stayed = 0;
+    this.#cuts = 0;
+    this.#patience = this.#outlet.letOut(batch) ? patient : brief;
   }
 
   /** What was gathered is forgotten. */
@@ -52,6 +67,16 @@ export class OutputGather implements Disposable {
     this.#waiting = null;
     this.#store = new Uint8Array(0);
     this.#gathered = 0;
+  }
+
+  /** False where most of what was gathered cannot be left out, or should be shown by now. */
+  #cut(): boolean {
+    if (this.#patience !== patient) return false;
+    const before = this.#gathered;
+    this.#stayed = this.#outlet.shorten(this.#store.subarray(0, before));
+    this.#store.copyWithin(0, before - this.#stayed, before);
+    this.#gathered = this.#stayed;
+    return this.#stayed <= before / 2;
   }
 
   #add(bytes: Uint8Array): void {
@@ -71,8 +96,8 @@ export class OutputGather implements Disposable {
     this.#waiting?.dispose();
     this.#waiting = this.#clock.after(patience.ms, () => {
       this.#waiting = null;
-      const isFlood = this.#gathered >= floodBytes;
-      this.flush();
+      const isFlood = this.#gathered - this.#stayed >= floodBytes;
+      if (!isFlood || this.#cuts++ >= mostCuts || !this.#cut()) this.flush();
       if (isFlood) this.#wait(this.#patience);
       else this.#store = new Uint8Array(0);
     });

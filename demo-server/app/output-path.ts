@@ -34,6 +34,8 @@ export class OutputPath implements Disposable {
   readonly #sink: OutputSink;
   readonly #clock: Clock;
   readonly #gather: OutputGather;
+  /** Bytes at the beginning of the next batch that are read, so that secrets behind them are found, and not shown. */
+  #leadIn = 0;
   #settling: Disposable | null = null;
   #lastPush = 0;
 
@@ -43,7 +45,10 @@ export class OutputPath implements Disposable {
     this.#redactor = parts.redactor;
     this.#clock = parts.clock;
     this.#sink = parts.sink;
-    this.#gather = new OutputGather(parts.clock, (batch) => this.#letOut(batch));
+    this.#gather = new OutputGather(parts.clock, {
+      letOut: (batch) => this.#letOut(batch),
+      shorten: (batch) => this.#shorten(batch),
+    });
   }
 
   push(bytes: Uint8Array): void {
@@ -75,24 +80,35 @@ export class OutputPath implements Disposable {
     this.#gather.dispose();
   }
 
+  /** Says whether most of the batch was left out. */
   #letOut(batch: Uint8Array): boolean {
-    const lines = batch.length < cutBytes ? null : this.#sink.keptLines();
-    const rest = lines === null ? batch : this.#leaveOut(batch, lines);
+    const rest = this.#behindLeadIn(batch.subarray(batch.length - this.#shorten(batch)));
     this.#print(this.#decode(rest));
     return rest.length <= batch.length / 2;
   }
 
-  /** Gives back what still has to be printed of the batch. */
-  #leaveOut(batch: Uint8Array, lines: number): Uint8Array {
-    const plain = batch.subarray(0, plainBytesEnd(batch));
-    const cut = cutFlood(plain, { lines, reach: this.#redactor.reach });
-    if (!cut || cut.leadIn < cutBytes) return batch;
-    const { end, rests } = this.#printToRest(plain.subarray(0, cut.leadIn));
-    if (!rests) return batch.subarray(end);
-    this.#sink.leftOut(cut.tail - end);
+  /** Leaves out what cannot be seen any more; gives back how many bytes at the batch's end must stay. */
+  #shorten(batch: Uint8Array): number {
+    const bytes = this.#behindLeadIn(batch);
+    const lines = bytes.length < cutBytes ? null : this.#sink.keptLines();
+    if (lines === null) return bytes.length;
+    const cut = cutFlood(bytes.subarray(0, plainBytesEnd(bytes)), { lines, reach: this.#redactor.reach });
+    if (!cut || cut.leadIn < cutBytes) return bytes.length;
+    const { end, rests } = this.#printToRest(bytes.subarray(0, cut.leadIn));
+    if (!rests) return bytes.length - end;
+    this.#sink.leftOut(cut.leadIn - end);
+    this.#leadIn = cut.tail - cut.leadIn;
+    return bytes.length - cut.leadIn;
+  }
+
+  #behindLeadIn(batch: Uint8Array): Uint8Array {
+    const count = this.#leadIn;
+    if (count === 0) return batch;
+    this.#leadIn = 0;
     // What it lets out here was left out; it has to know what comes before the text that is shown.
-    this.#redactor.push(this.#decode(batch.subarray(cut.leadIn, cut.tail)));
-    return batch.subarray(cut.tail);
+    this.#redactor.push(this.#decode(batch.subarray(0, count)));
+    this.#sink.leftOut(count);
+    return batch.subarray(count);
   }
 
   /** Prints the first line and then some characters, until nothing that came before can go on behind them. */

@@ -54,7 +54,7 @@ export interface Channel extends Disposable {
   /** Stops reading from the shell, so that it blocks in the end; `resume` goes on. */
   pause(): void;
   resume(): void;
-  /** Called with the shell's output as it came; set once, before any output is read. */
+  /** Called with the shell's output as it came, which is good during the call only; set once, before any is read. */
   onData(listener: (bytes: Uint8Array) => void): void;
   /** Called once. After it nothing more comes. */
   onEnd(listener: (end: ChannelEnd) => void): void;

@@ -17,7 +17,8 @@ export class Listener {
     this.channel = channel;
     this.#nonce = nonce;
     channel.onData((bytes) => {
-      this.#chunks.push(bytes);
+      // The bytes are good during the call only.
+      this.#chunks.push(Buffer.from(bytes));
       this.#length += bytes.length;
       this.#text = null;
       this.#wake();

@@ -81,7 +81,7 @@ export interface FeedRules {
 export const burstMs = 100;
 
 /** For a window of the deck. To parse a whole window's worth takes a browser about 20 ms. */
-export const windowRules: FeedRules = { windowChars: 512 * 1024, burstChars: 256 * 1024, untoldChars: 1024 };
+export const windowRules: FeedRules = { windowChars: 512 * 1024, burstChars: 128 * 1024, untoldChars: 1024 };
 
 /** A window that has everything up to `offset`, or nothing. */
 export function join(have: number | null): [FeedState, FeedEffect[]] {

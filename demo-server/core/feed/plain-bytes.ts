@@ -25,10 +25,10 @@ const keyLetter = 0x42;
  * CR and LF; or the `-----B` of a private key, the only secret that may go on for any number of lines. Else the length.
  */
 export function plainBytesEnd(bytes: Uint8Array): number {
-  const words = wordsOf(bytes);
+  const { words, first } = wordsOf(bytes);
   let dashes = { from: 0, count: 0, end: 0 };
   for (let at = 0; at < bytes.length; at++) {
-    if (at % 4 === 0) at = 4 * skipOrdinary(words, at / 4);
+    if (at >= first && (at - first) % 4 === 0) at = first + 4 * skipOrdinary(words, (at - first) / 4);
     const byte = bytes[at];
     if (byte === undefined) break;
     const kind = kinds[byte];
@@ -47,9 +47,11 @@ function mayBeginKey(next: number | undefined): boolean {
   return next === undefined || next === keyLetter;
 }
 
-/** Four bytes at a time, where they lie so that they can be read so; the rest is looked at one by one. */
-function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
-  return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : new Int32Array(0);
+/** Four bytes at a time, from `first` on, where they lie so that they can be read so; the rest is looked at one by one. */
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): { words: Int32Array; first: number } {
+  const first = -byteOffset & 3;
+  if (length < first) return { words: new Int32Array(0), first: 0 };
+  return { words: new Int32Array(buffer, byteOffset + first, (length - first) >> 2), first };
 }
 
 /**

@@ -2,7 +2,7 @@ import { StringDecoder } from "node:string_decoder";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Mark } from "#core/stream/marks.ts";
-import { createRedactor } from "#core/stream/redaction.ts";
+import { createRedactor, MASK } from "#core/stream/redaction.ts";
 import { createHeadlessScreen } from "#server/adapters/screens/headless.ts";
 import { OutputPath } from "#server/app/output-path.ts";
 import { fakeClock } from "../../support/fake-clock.ts";
@@ -132,6 +132,41 @@ describe("a flood on its way out", () => {
     const { text, leftOut } = await print([flood], true);
     expect(leftOut).toBeGreaterThan(0);
     expect(text).not.toMatch(/hunter2|more of it/);
+  });
+
+  it("is cut again and again while it runs, and shown in between: the same screen, and no secret cut in two by it", async () => {
+    const lines = Array.from({ length: 300_000 }, (_, number) => `line ${number} hunter2 andmore of it\r\n`);
+    const flood = Buffer.from(lines.join("") + "\x1b[1mthe end\x1b[m");
+    const shown: string[] = [];
+    const clock = fakeClock();
+    let leftOut = 0;
+    const decoder = new StringDecoder("utf8");
+    const path = new OutputPath({
+      nonce,
+      decode: (bytes) => decoder.write(bytes),
+      redactor: createRedactor({ values: [secret], patterns: [] }),
+      clock,
+      sink: {
+        text: (text) => shown.push(text),
+        mark: () => undefined,
+        keptLines: () => scrollback + 2 * size.rows,
+        leftOut: (bytes) => (leftOut += bytes),
+      },
+    });
+    const store = Buffer.alloc(200_000);
+    for (let at = 0; at < flood.length; at += store.length) {
+      // As a channel does, in the same bytes again and again.
+      const count = flood.copy(store, 0, at);
+      path.push(store.subarray(0, count));
+      if (at % 3 === 0) await clock.pass(30);
+    }
+    path.end();
+    const text = shown.join("");
+    expect(text).not.toMatch(/hunter2|more of it/);
+    expect(text.length).toBeLessThan(flood.length / 8);
+    const masked = lines.slice(-100).map((line) => line.replace(/hunter2.*it/, MASK));
+    expect(await screenOf(text)).toBe(await screenOf(`${masked.join("")}\x1b[1mthe end\x1b[m`));
+    expect(leftOut).toBeGreaterThan(flood.length / 2);
   });
 
   it("is not cut while the beginning of a mark waits: what is left of the text would end it", async () => {

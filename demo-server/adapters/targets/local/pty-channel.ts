@@ -3,6 +3,7 @@ import { spawn, type IPty } from "@lydell/node-pty";
 import type { Size } from "#core/protocol/messages.ts";
 import type { Channel, ChannelEnd } from "#server/app/ports.ts";
 
+import { PtyRest } from "./pty-rest.ts";
 import { endSession } from "./session.ts";
 import { keepWholeOutput } from "./whole-output.ts";
 
@@ -31,6 +32,9 @@ export class PtyChannel implements Channel {
   #over = false;
   #size: Size;
   readonly #pty: IPty;
+  readonly #rest: PtyRest;
+  /** Whether the stream holds nothing back: what is read beside it would overtake that. */
+  #flows = false;
   readonly #left: () => void;
   readonly #running = new Set<IPty>();
   #ended: (end: ChannelEnd) => void = () => undefined;
@@ -43,6 +47,7 @@ export class PtyChannel implements Channel {
     this.#size = size;
     this.#left = left ?? (() => undefined);
     this.#pty = start(program, size);
+    this.#rest = new PtyRest(this.#pty);
     // Output would be lost until somebody listens.
     this.#pty.pause();
     this.#pty.onExit(({ exitCode, signal }) => {
@@ -65,18 +70,31 @@ export class PtyChannel implements Channel {
 
   pause(): void {
     this.#paused = true;
+    this.#flows = false;
     if (!this.#over) this.#pty.pause();
   }
 
   resume(): void {
     this.#paused = false;
-    if (this.#heard && !this.#over) this.#pty.resume();
+    if (this.#heard && !this.#over) this.#flow();
   }
 
   onData(listener: (bytes: Uint8Array) => void): void {
-    this.#pty.onData((bytes) => listener(asBytes(bytes)));
+    this.#pty.onData((data) => {
+      const bytes = asBytes(data);
+      listener(bytes);
+      if (!this.#flows || this.#over) return;
+      const rest = this.#rest.readBehind(bytes);
+      if (rest.length > 0) listener(rest);
+    });
     this.#heard = true;
-    if (!this.#paused && !this.#over) this.#pty.resume();
+    if (!this.#paused && !this.#over) this.#flow();
+  }
+
+  /** What the stream holds from before a pause comes in the next tick. */
+  #flow(): void {
+    this.#pty.resume();
+    setImmediate(() => (this.#flows = !this.#paused));
   }
 
   onEnd(listener: (end: ChannelEnd) => void): void {
