@@ -10,6 +10,7 @@ import { systemClock } from "./adapters/clock.ts";
 import { describeMachine } from "./adapters/machine.ts";
 import { createHeadlessScreen } from "./adapters/screens/headless.ts";
 import { createTakeStore } from "./adapters/takes/store.ts";
+import { createRunReset } from "./adapters/reset/run.ts";
 import { kit } from "./adapters/site/kit.ts";
 import { loadTalk } from "./adapters/talks/load.ts";
 import { secretsOf } from "./adapters/talks/secrets.ts";
@@ -40,6 +41,7 @@ export interface Live {
 /** Puts the parts of a live stage together. No shell is started before a pane is shown. */
 export async function openLive({ file, takes, understudies, onTrouble }: LiveSetting): Promise<Live> {
   const { deck, folder } = await loadTalk(file);
+  let newest = deck;
   const rules = secretsOf(deck, onTrouble);
   const targets = await loadTargets();
   const now = new Date();
@@ -89,12 +91,18 @@ export async function openLive({ file, takes, understudies, onTrouble }: LiveSet
       const { learnedIn } = await import("./adapters/takes/learn.ts");
       return learnedIn(join(understudies, talk), compare);
     },
+    reset: {
+      run: createRunReset(() => ({ targets: newest.targets, folder })),
+      redact: (line) => redactText(line, rules),
+    },
     run: randomBytes(6).toString("hex"),
   });
   return {
     stage,
     edited: async (edited) => {
-      if (edited === file) stage.update((await loadTalk(file)).deck);
+      if (edited !== file) return;
+      newest = (await loadTalk(file)).deck;
+      stage.update(newest);
     },
     close: async () => {
       stage.dispose();

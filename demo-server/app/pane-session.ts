@@ -100,12 +100,17 @@ export class PaneSession implements Disposable {
 
   /** Ends the shell, if any, and starts another. */
   async reopen(): Promise<void> {
+    this.close("The pane was reopened.");
+    await this.open();
+  }
+
+  /** Ends the shell, if any. */
+  close(reason: string): void {
     const hadShell = Boolean(this.#shell?.channel);
     this.#endShell();
     // A step that ran in it would be waited for until its timeout.
-    if (hadShell) this.#listener.ended({ why: "lost", reason: "The pane was reopened." });
+    if (hadShell) this.#listener.ended({ why: "lost", reason });
     this.#setState({ at: "closed" });
-    await this.open();
   }
 
   /** Writes the shown host key to known_hosts and connects again. False if another key is shown by now. */

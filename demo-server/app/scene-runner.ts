@@ -19,7 +19,7 @@ const stopsWithinMs = 5000;
 const atOnce = { kind: "off" } as const;
 
 export interface RunListener {
-  stepChanged(step: Step, state: StepState): void;
+  stepChanged(step: Pick<Step, "id">, state: StepState): void;
   /** A step's first character is about to be typed. */
   stepBegan(step: Step): void;
   /** Enter was pressed for its last line. */
@@ -93,6 +93,15 @@ export class SceneRunner implements Disposable {
   /** The talk was edited: states stay with their ids, and an edited scene is prepared anew. */
   forgetScenes(): void {
     this.#prepared.clear();
+  }
+
+  /** The demo is back at its start: no step has run. */
+  forgetSteps(): void {
+    if (this.#run) this.#send(this.#run.step, { type: "cancel", at: this.#clock.now() });
+    this.#settle();
+    const steps = [...this.#states.keys()];
+    this.#states.clear();
+    for (const step of steps) this.#listener.stepChanged({ id: step }, idle);
   }
 
   began(): void {

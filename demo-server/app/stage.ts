@@ -4,6 +4,7 @@ import type { Seen } from "#core/compare/seen.ts";
 import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, ClusterNews, PaneState, Size, StageView } from "#core/protocol/messages.ts";
+import type { ResetState } from "#core/show/reset.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { checkBack } from "./back-check.ts";
 import type { ClusterParts } from "./cluster-watch.ts";
@@ -11,6 +12,7 @@ import { OutputCompare } from "./output-compare.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
 import { SceneRunner } from "./scene-runner.ts";
+import { StageReset, type StageResetParts } from "./stage-reset.ts";
 import { StageCluster } from "./stage-cluster.ts";
 import type { TakeRecorder } from "./take-recorder.ts";
 
@@ -27,6 +29,7 @@ export interface StageParts extends Omit<PaneParts, "openChannel"> {
   readonly cluster: Omit<ClusterParts, "clock">;
   /** What the steps printed in the understudy, by the rules of this deck. */
   readonly learn: (deck: Deck) => Promise<LearnedOutputs>;
+  readonly reset: Pick<StageResetParts, "run" | "redact">;
   /** New with every start of the server. */
   readonly run: string;
 }
@@ -40,6 +43,8 @@ export interface StageListener {
   /** Only the presenter is to know of it. */
   stepSeen?(step: StepId, seen: Seen): void;
   clusterChanged(news: ClusterNews): void;
+  /** Only the presenter is to know of it. */
+  resetChanged?(state: ResetState): void;
 }
 
 /** What the stage was before the server was restarted. */
@@ -65,6 +70,9 @@ export class Stage implements Disposable {
   readonly #listeners = new Set<StageListener>();
   readonly #cluster: StageCluster;
   readonly #compare: OutputCompare;
+  readonly #reset: StageReset;
+  /** Where the deck stood when it was heard last. */
+  #arrived: { readonly slide: number; readonly without: readonly PaneId[] } = { slide: 0, without: [] };
   /** Panes whose next shell follows one that died with the server before. */
   readonly #cutOff = new Set<PaneId>();
   #deck: Deck;
@@ -74,6 +82,9 @@ export class Stage implements Disposable {
     this.#parts = parts;
     this.#clock = parts.clock;
     this.#compare = new OutputCompare(deck, parts.learn);
+    this.#reset = new StageReset({ ...parts, ...parts.reset }, (state) =>
+      this.#tell((listener) => listener.resetChanged?.(state)),
+    );
     this.#cluster = new StageCluster(deck, { ...parts.cluster, clock: parts.clock }, parts.recorder, (news) =>
       this.#tell((listener) => listener.clusterChanged(news)),
     );
@@ -94,6 +105,7 @@ export class Stage implements Disposable {
       steps,
       seen,
       ...(cluster ? { cluster } : {}),
+      reset: { lines: this.#reset.lines(this.#deck.reset), state: this.#reset.state },
       now: this.#clock.now(),
     };
   }
@@ -134,7 +146,10 @@ export class Stage implements Disposable {
   }
 
   async ask(action: Action): Promise<Answer> {
+    if (this.#reset.runs && runsSomething(action)) return isReset;
     switch (action.do) {
+      case "reset":
+        return this.#resetDemo();
       case "next":
       case "rerun":
         return this.#onStep(action.step, ({ runner }, step, scene) => runner.press(action.do, step, scene));
@@ -147,6 +162,7 @@ export class Stage implements Disposable {
       case "moveOn":
         return this.#find(action.step) ? { ok: true } : unknownStep(action.step);
       case "arrive":
+        this.#arrived = { slide: action.slide, without: action.without ?? [] };
         return this.#arrive(action.slide, action.without ?? []);
       case "leave":
         return this.#leave(action.pane, action.slide);
@@ -171,7 +187,24 @@ export class Stage implements Disposable {
   dispose(): void {
     for (const pane of [...this.#places.keys()]) this.#drop(pane);
     this.#cluster.dispose();
+    this.#reset.dispose();
     this.#listeners.clear();
+  }
+
+  /** Ends all shells, runs what the talk says, and begins afresh. Answered when it has begun; its end is told. */
+  #resetDemo(): Answer {
+    const { reset } = this.#deck;
+    if (reset.length === 0) return noReset;
+    const opened: PaneSession[] = [];
+    for (const { session, runner } of this.#places.values()) {
+      runner.forgetSteps();
+      if (session.state.at !== "closed") opened.push(session);
+      session.close("The demo is brought back to its start.");
+    }
+    void this.#reset
+      .run(reset, () => Promise.all(opened.map((session) => session.open())).then(() => undefined))
+      .then(() => this.#arrive(this.#arrived.slide, this.#arrived.without));
+    return { ok: true };
   }
 
   async #onStep(
@@ -316,6 +349,16 @@ export class Stage implements Disposable {
     for (const listener of this.#listeners) what(listener);
   }
 }
+
+function runsSomething({ do: what }: Action): boolean {
+  return ["next", "rerun", "catchUp", "check", "arrive", "leave", "reopen", "reset"].includes(what);
+}
+
+const isReset: Answer = { ok: false, why: "The demo is being brought back to its start. Wait for it." };
+const noReset: Answer = {
+  ok: false,
+  why: 'The talk does not say how its demo goes back to its start: write "reset" in its front matter.',
+};
 
 const closed: Answer = { ok: false, why: "This pane has no shell. Reopen it first." };
 

@@ -41,6 +41,7 @@ export class PresenterWindow implements Disposable {
       stepChanged: (step, state, now) => send("step", { step, state, now }),
       stepSeen: (step, seen) => send("seen", { step, seen }),
       clusterChanged: (news) => send("cluster", news),
+      resetChanged: (state) => send("reset", state),
     });
   }
 

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Seen } from "#core/compare/seen.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Action, Answer, FromServer, PaneState } from "#core/protocol/messages.ts";
+import type { ResetState } from "#core/show/reset.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import { Requests } from "#server/app/requests.ts";
 import { PresenterWindow, type Send } from "#server/app/window.ts";
@@ -23,6 +24,8 @@ export interface LiveTalk {
   readonly steps: { readonly step: StepId; readonly state: StepState }[];
   /** What was told of comparing, in order. */
   readonly seen: readonly { readonly step: StepId; readonly seen: Seen }[];
+  /** How the newest reset went on. */
+  readonly resets: readonly ResetState[];
   readonly pane: (pane: string) => PaneState | undefined;
   readonly open: (pane: string) => Promise<void>;
   readonly ask: (action: Action) => Promise<Answer>;
@@ -55,12 +58,14 @@ export async function openLiveTalk(markdown: string, understudy?: string): Promi
   const panes = new Map<PaneId, PaneState>();
   const steps: { step: StepId; state: StepState }[] = [];
   const seen: LiveTalk["seen"][number][] = [];
+  const resets: ResetState[] = [];
   const hear: FromServer = {
     output: ({ pane, data }) => texts.set(pane, (texts.get(pane) ?? "") + data),
     screen: ({ pane, data }) => texts.set(pane, (texts.get(pane) ?? "") + data),
     resized: () => undefined,
     pane: ({ pane, state }) => panes.set(pane, state),
     cluster: () => undefined,
+    reset: (state) => resets.push(state),
     seen: (news) => seen.push(news),
     reactions: () => undefined,
     step: ({ step, state }) => steps.push({ step, state }),
@@ -89,6 +94,7 @@ export async function openLiveTalk(markdown: string, understudy?: string): Promi
     takes,
     troubles,
     steps,
+    resets,
     seen,
     printed: (pane) => texts.get(id<"pane">(pane)) ?? "",
     pane: (pane) => panes.get(id<"pane">(pane)),

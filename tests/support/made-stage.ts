@@ -106,6 +106,7 @@ export async function makeStage(scrollback = 1000): Promise<MadeStage> {
     recorder,
     learn: () => Promise.resolve(new Map()),
     run: "run",
+    reset: { run: () => ({ ended: Promise.resolve(0), dispose: () => undefined }), redact: (line) => line },
     cluster: {
       adapters: new Map(),
       followRequests: () => ({ dispose: () => undefined }),

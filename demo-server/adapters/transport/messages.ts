@@ -24,6 +24,7 @@ const action = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("arrive"), slide, without: z.array(pane).max(100).optional() }),
   z.strictObject({ do: z.enum(["clear", "reopen"]), pane }),
   z.strictObject({ do: z.literal("acceptHost"), pane, fingerprint: name }),
+  z.strictObject({ do: z.literal("reset") }),
   z.strictObject({ do: z.literal("keyboard"), pane, taken: z.boolean() }),
 ]);
 

@@ -7,6 +7,7 @@ import type { Seen } from "../compare/seen.ts";
 import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
 import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
+import type { ResetLine, ResetState } from "../show/reset.ts";
 import type { StepState } from "../steps/machine.ts";
 import type { AudienceRules, Question, ReactionCounts } from "./audience.ts";
 import type { Pairing, PairAsk } from "./pairing.ts";
@@ -53,6 +54,8 @@ export interface StageView {
   readonly cluster?: ClusterSnapshot;
   /** Where the room finds the talk on devices of its own; absent where nothing is open to it. */
   readonly audienceUrl?: string;
+  /** What brings the demo back to its start (empty where the talk does not say), and how the newest reset stands. */
+  readonly reset: { readonly lines: readonly ResetLine[]; readonly state: ResetState };
   /** The server's clock when this was said, so that a window can show how long a step has run. */
   readonly now: number;
 }
@@ -141,6 +144,8 @@ export type Action =
   /** Start a new shell, or connect again. */
   | { readonly do: "reopen"; readonly pane: PaneId }
   | { readonly do: "acceptHost"; readonly pane: PaneId; readonly fingerprint: string }
+  /** End all shells, run the talk's reset, and begin afresh: no step has run. Answered when it has begun. */
+  | { readonly do: "reset" }
   | { readonly do: "keyboard"; readonly pane: PaneId; readonly taken: boolean };
 
 /** The answer to an `Ask`: done, or why not, in a sentence. */
@@ -221,6 +226,7 @@ export interface FromServer {
   /** A step that is over was compared. */
   seen: (news: { readonly step: StepId; readonly seen: Seen }) => void;
   cluster: (news: ClusterNews) => void;
+  reset: (state: ResetState) => void;
   /** What the room sends up. */
   reactions: (counts: ReactionCounts) => void;
   /** Questions came, or were put away, or the presenter allows more or less. */
