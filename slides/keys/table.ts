@@ -15,6 +15,7 @@ export const keyTable = [
   { action: "stayLive", group: "steps", chords: ["k"] },
   { action: "goLive", group: "steps", chords: ["L"] },
   { action: "catchUp", group: "steps", chords: ["U"] },
+  { action: "resetDemo", group: "steps", chords: ["B"] },
   { action: "takeKeyboard", group: "pane", chords: ["t"] },
   { action: "giveKeyboardBack", group: "pane", chords: ["Ctrl+Shift+K"], inTerminal: true },
   { action: "choosePane", group: "pane", chords: ["1", "2", "3", "4"] },
@@ -37,6 +38,7 @@ export const keyTable = [
   { action: "resetClock", group: "view", chords: ["E"] },
   { action: "pairPhone", group: "view", chords: ["P"] },
   { action: "unpair", group: "view", chords: ["X"] },
+  { action: "doctor", group: "view", chords: ["d"] },
   { action: "help", group: "view", chords: ["?", "h"] },
 ] as const satisfies readonly KeyEntry[];
 

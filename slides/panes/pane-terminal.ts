@@ -127,6 +127,7 @@ export class PaneTerminal {
       zoom: this.#isElastic ? 1 : this.#zoom,
     });
     this.#crop(room);
+    Object.assign(this.body.dataset, { cols, rows });
   }
 
   /** A screen that is larger than its room is moved by wheel and finger. */

@@ -11,6 +11,7 @@ import type { ShowLink } from "../link/link.ts";
 import type { PaneView } from "../panes/pane-view.ts";
 import type { Source, Understudy } from "../sources/source.ts";
 import type { PairDialog } from "../remote/pair-dialog.ts";
+import { Sheets, type Sheet } from "../sheets/sheets.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
@@ -43,6 +44,7 @@ export class Show {
   readonly #steps: Steps;
   readonly #help: Help;
   readonly #audience: Audience;
+  readonly #sheets: Sheets;
   readonly #bar: StageBar;
   readonly #languages: readonly OtherLanguage[];
   /** Panes that were shown so far. */
@@ -66,6 +68,7 @@ export class Show {
     this.#audience = new Audience(root, deck, page.head.language);
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
     this.#help = new Help(root, strings);
+    this.#sheets = new Sheets(root);
     this.#languages = otherLanguages(page.languages, location.pathname);
     this.#bar = new StageBar(strings, this.#languages, {
       back: () => deck.reveal.prev(),
@@ -84,7 +87,7 @@ export class Show {
   }
 
   get keyboardInTerminal(): boolean {
-    return this.#panes.withKeyboard !== null && !this.#help.open;
+    return this.#panes.withKeyboard !== null && !this.#help.open && !this.#sheets.open;
   }
 
   /**
@@ -108,6 +111,7 @@ export class Show {
   act(action: ActionName, chord: string): boolean {
     if (this.#watching?.forbids(action)) return true;
     if (this.#pairing?.open) return this.#pairing.act(action);
+    if (this.#sheets.takes(chord)) return true;
     if (this.#help.open) {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
@@ -142,6 +146,7 @@ export class Show {
     stayLive: () => this.#stayLive(),
     goLive: () => this.#onUnderstudy((understudy, pane) => understudy.goLive(pane.id)),
     catchUp: () => this.#onUnderstudy((understudy, pane) => understudy.catchUp(pane.id)),
+    resetDemo: () => done(() => void this.#sheets.show((close) => this.#resetSheet(close))),
     takeKeyboard: () => this.#onPane((pane) => this.#panes.takeKeyboard(pane)),
     giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
     choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
@@ -165,8 +170,26 @@ export class Show {
     unpair: () => done(() => void this.#link?.pair({ do: "unpairAll" })),
     resetClock: () => this.#onClock(() => this.#clock.reset()),
     audience: () => done(() => this.#audience.toggle()),
+    doctor: () => done(() => void this.#sheets.show((close) => this.#doctorSheet(close))),
     help: () => done(() => this.#help.toggle()),
   };
+
+  async #resetSheet(close: () => void): Promise<Sheet> {
+    const { resetSheet } = await import("../sheets/reset-sheet.ts");
+    return resetSheet({ page: this.#page, close, begun: () => this.#beginAgain() });
+  }
+
+  async #doctorSheet(close: () => void): Promise<Sheet> {
+    const { doctorSheet } = await import("../sheets/doctor-sheet.ts");
+    return doctorSheet({ language: this.#page.head.language, served: this.#page.served, close });
+  }
+
+  /** The demo is back at its start, and so is the talk. */
+  #beginAgain(): void {
+    this.#source?.understudy?.beginAgain();
+    this.#deck.reveal.slide(0, 0, -1);
+    this.#teller?.look();
+  }
 
   #perform({ action, chord }: Press): Answer {
     return this.act(action, chord) ? { ok: true } : { ok: false, why: this.#strings.nothingToDo };

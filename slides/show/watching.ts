@@ -15,6 +15,7 @@ const OWN: ReadonlySet<ActionName> = new Set<ActionName>([
   "copy",
   "choosePane",
   "fullscreen",
+  "doctor",
   "help",
 ]);
 

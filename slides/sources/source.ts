@@ -114,6 +114,8 @@ export interface Understudy {
   behind(pane: PaneId): number;
   /** Goes on as another deck of this show stood: these panes are recorded, and these steps were the recording's. */
   resume(panes: readonly PaneId[], steps: readonly StepId[]): void;
+  /** The demo is back at its start: nothing was played or asked for, and the shells draw again. */
+  beginAgain(): void;
   /** Hears why something was not done, for the presenter. */
   onRefusal(listener: (pane: PaneId, why: Refusal | CaughtUp) => void): Disposable;
 }

@@ -110,6 +110,8 @@ export const english: Strings = {
     takeOver: "This window leads (in a second one)",
     speaker: "Speaker window",
     clock: "Stop the talk's clock, or let it run on",
+    resetDemo: "The demo back to its start (asks first)",
+    doctor: "Can the last row read this screen?",
     resetClock: "The talk's clock back to 0:00",
     pairPhone: "Pair a phone as remote",
     unpair: "Unpair all phones",

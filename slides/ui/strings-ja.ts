@@ -110,6 +110,8 @@ export const japanese: Strings = {
     takeOver: "この窓が進行役になる（二つ目の窓で）",
     speaker: "発表者の窓を開く",
     clock: "発表の時計を止める・再開する",
+    resetDemo: "デモを始めの状態に戻す（確認あり）",
+    doctor: "最後列から読めるか調べる",
     resetClock: "発表の時計を 0:00 に戻す",
     pairPhone: "電話をリモコンにする",
     unpair: "電話をすべて切り離す",

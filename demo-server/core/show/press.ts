@@ -15,6 +15,7 @@ export const actionNames = [
   "stayLive",
   "goLive",
   "catchUp",
+  "resetDemo",
   "takeKeyboard",
   "giveKeyboardBack",
   "choosePane",
@@ -37,6 +38,7 @@ export const actionNames = [
   "resetClock",
   "pairPhone",
   "unpair",
+  "doctor",
   "help",
 ] as const;
 

@@ -60,6 +60,9 @@ export class Casting implements Stagehand {
       asked: this.#asked,
       send: (group, event) => void this.#send(group, event),
       resume: (panes, steps) => this.#goOn(panes, steps),
+      forget: () => {
+        for (const steps of [this.#asked, this.#playedByTake, this.#caughtUp]) steps.clear();
+      },
       caughtUp: (step) => this.#caughtUp.add(step),
       changed: () => this.#look(),
     });

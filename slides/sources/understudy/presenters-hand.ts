@@ -22,6 +22,8 @@ export interface HandParts {
   readonly asked: ReadonlySet<StepId>;
   readonly send: (group: TargetGroup, event: UnderstudyEvent) => void;
   readonly resume: Understudy["resume"];
+  /** Nothing was played or asked for. */
+  readonly forget: () => void;
   /** The shells have run a step that only the recording had played. */
   readonly caughtUp: (step: StepId) => void;
   /** Something is otherwise, though no machine has changed. */
@@ -91,6 +93,18 @@ export class PresentersHand implements Understudy {
 
   resume(panes: readonly PaneId[], steps: readonly StepId[]): void {
     this.#parts.resume(panes, steps);
+  }
+
+  beginAgain(): void {
+    this.#parts.forget();
+    for (const group of this.#parts.groups)
+      this.#parts.send(group, {
+        type: "back",
+        at: this.#parts.now(),
+        unfit: this.unfitness(group),
+        check: null,
+      });
+    this.#parts.changed();
   }
 
   onRefusal(listener: (pane: PaneId, why: Refusal | CaughtUp) => void): Disposable {

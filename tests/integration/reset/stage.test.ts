@@ -47,7 +47,7 @@ async function opened(reset: string): Promise<LiveTalk> {
 const over = (live: LiveTalk): boolean => ["done", "failed"].includes(live.resets.at(-1)?.at ?? "");
 
 describe("the demo's reset on a live stage", () => {
-  it("runs what the talk says; then no step has run, and shells are fresh, also where one was busy", async () => {
+  it("[P60] runs what the talk says; then no step has run, and shells are fresh, also where one was busy", async () => {
     const live = await opened("reset: rm left-over");
     await live.next("one");
     await live.settled("one");
@@ -73,7 +73,7 @@ describe("the demo's reset on a live stage", () => {
     );
   });
 
-  it("refuses steps while it runs, is not begun twice, and says why it failed", async () => {
+  it("[P60] refuses steps while it runs, is not begun twice, and says why it failed", async () => {
     const live = await opened("reset: sleep 0.5; echo pw-hidden gone; exit 3");
     const [first, second, step] = await Promise.all([
       live.ask({ do: "reset" }),

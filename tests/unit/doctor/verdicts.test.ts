@@ -80,7 +80,7 @@ describe("a screen", () => {
     terminals: [{ pane: "laptop", cols: 100, rows: 18, rowPx: 40 }],
   };
   const states = (more: Partial<ShownScreen>) =>
-    judgeScreen({ ...screen, ...more }).map(({ state }) => state);
+    judgeScreen({ ...screen, ...more }, "en").map(({ state }) => state);
 
   it("can be read from the last row", () => expect(states({})).toEqual(["ok", "ok", "ok"]));
 
