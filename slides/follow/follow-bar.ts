@@ -38,7 +38,7 @@ export class FollowBar {
       this.#number,
       this.#move("›", words.next, () => actions.look(1)),
     );
-    const copy = button("follow-act", words.copy, actions.copy);
+    const copy = button("follow-act follow-copy", words.copy, actions.copy);
     const speak = languages.map((language) => {
       const made = button("follow-act follow-language", language.name, () => actions.speak(language));
       made.lang = language.language;

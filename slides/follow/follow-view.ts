@@ -15,6 +15,8 @@ import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import type { Strings } from "../ui/strings.ts";
 import { CopySheet } from "./copy-sheet.ts";
 import { FollowBar } from "./follow-bar.ts";
+import { QuestionBox } from "./question.ts";
+import { Reactions } from "./reactions.ts";
 import { Spoken } from "./spoken.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import type { FollowWords } from "./words.ts";
@@ -41,6 +43,8 @@ export class FollowView {
   readonly #bar: FollowBar;
   readonly #spoken: Spoken;
   readonly #copySheet: CopySheet;
+  readonly #reactions: Reactions;
+  readonly #question: QuestionBox;
   readonly #languages: readonly OtherLanguage[];
   #page: PageDeck;
   #place: ShowPlace | null = null;
@@ -67,8 +71,14 @@ export class FollowView {
       copy: () => this.#openCopySheet(),
       speak: (language: OtherLanguage) => void this.#speak(language),
     };
-    this.#bar = new FollowBar(words, this.#languages, actions, []);
-    root.after(this.#bar.element, this.#spoken.element, this.#copySheet.sheet.element);
+    this.#reactions = new Reactions(words, (reaction) => feed.react(reaction));
+    this.#question = new QuestionBox(words, (text) => feed.question(text));
+    this.#bar = new FollowBar(words, this.#languages, actions, [
+      this.#reactions.element,
+      this.#question.button,
+    ]);
+    const sheets = [this.#copySheet, this.#question].map(({ sheet }) => sheet.element);
+    root.after(this.#bar.element, this.#spoken.element, ...sheets);
     deck.onMove(() => this.#refresh());
     deck.onBlack(() => this.#refresh());
     feed.onChange(() => this.#follow());
@@ -142,6 +152,9 @@ export class FollowView {
   }
 
   #refresh(): void {
+    const { allows, connected } = this.#feed;
+    this.#reactions.allowed = allows.reactions && connected;
+    this.#question.allowed = allows.questions;
     this.#bar.show(this.#whereabouts, this.#page.slides.length, this.#note);
     this.#spoken.look(this.#whereabouts.slide, this.#deck.reveal.isPaused(), this.#source);
   }

@@ -182,7 +182,7 @@ describe("a viewer's page", () => {
         await page.evaluate(() =>
           Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }),
         );
-      await page.tap(".follow-act:not(.follow-language)");
+      await page.tap(".follow-copy");
       expect(await page.locator(".copy-item pre").allTextContents()).toEqual([
         "terraform apply",
         expect.stringContaining("Terraform will perform the following actions:"),
@@ -206,6 +206,36 @@ describe("a viewer's page", () => {
       steps: { apply: { by: "shell", at: "failed", why: { kind: "exit", status: 7 }, ms: 10 } },
     } as unknown as Told);
     await expect.poll(() => page.textContent(".spoken")).toBe("失敗、終了コード 7: terraform apply");
+  });
+
+  it("has buttons for reactions and a question while the presenter allows them, and takes no storm of them", async () => {
+    await open();
+    await tell({ slide: 1 });
+    expect(await page.isVisible(".react")).toBe(false);
+    expect(await page.isVisible(".follow-ask")).toBe(false);
+    await page.evaluate(() => {
+      window.told.allows = { reactions: true, questions: true };
+      window.told.changed();
+    });
+    await page.click(".react-open");
+    for (let press = 0; press < 6; press += 1) await page.click('.react-one[aria-label="拍手"]');
+    await expect.poll(() => page.textContent(".react-said")).toBe("少しお待ちください…");
+    const applause = (await sent()).length;
+    expect(applause).toBeGreaterThanOrEqual(4);
+    expect(applause).toBeLessThan(6);
+    await page.click(".follow-ask");
+    // Keys are the field's own.
+    await page.keyboard.type("なぜ n ですか");
+    await page.click(".question-send");
+    await expect.poll(() => page.textContent(".question-said")).toBe("送りました。ありがとうございます。");
+    expect((await sent()).slice(applause)).toEqual(["なぜ n ですか"]);
+    await isAt(1);
+    await page.keyboard.press("Escape");
+    const bar = await page.evaluate(() => {
+      const element = document.querySelector(".follow-bar");
+      return element ? element.scrollWidth <= element.clientWidth : false;
+    });
+    expect(bar).toBe(true);
   });
 
   it("says calmly that the server is away, and keeps everything readable", async () => {
