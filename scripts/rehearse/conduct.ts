@@ -1,12 +1,14 @@
 import { basename, join } from "node:path";
 import { stepsOf, type Deck, type Step } from "#core/deck/model.ts";
+import type { LearnedOutputs } from "#core/compare/learn.ts";
 import type { StepId } from "#core/ids.ts";
 import { redactText } from "#core/stream/redaction.ts";
 import { bestRun } from "#core/takes/manifest.ts";
 import { systemClock } from "#server/adapters/clock.ts";
 import { understudyOf } from "#server/adapters/takes/find.ts";
+import { learn } from "#server/adapters/takes/learn.ts";
 import { listTakes, TakeError, type Take } from "#server/adapters/takes/read.ts";
-import { stepOutputs, type StepOutput } from "#server/adapters/takes/step-output.ts";
+import { stepOutput } from "#server/adapters/takes/step-output.ts";
 import type { LoadedTalk } from "#server/adapters/talks/load.ts";
 import { secretsOf } from "#server/adapters/talks/secrets.ts";
 import { walkTalk, type StepRun, type WalkListener } from "#server/app/walk.ts";
@@ -53,25 +55,27 @@ export async function conduct(setting: ConductSetting, listener: WalkListener): 
     },
   });
   const take = await takeSince(folders.recorded, deck, startedAt);
-  const [now, before] = await Promise.all([evidenceOf(take), evidenceOf(understudy ?? null)]);
+  const [now, before] = await Promise.all([evidenceOf(take, deck), evidenceOf(understudy ?? null, deck)]);
   const rules = secretsOf(deck, onTrouble);
-  return {
-    take,
-    understudy: understudy ?? null,
-    steps: stepsWithSlides(deck).flatMap(({ step, slide }) => {
-      const run = runs.get(step.id);
-      if (!run) return [];
-      return judge({
+  const judged = stepsWithSlides(deck).flatMap(({ step, slide }) => {
+    const run = runs.get(step.id);
+    return run ? [{ step, slide, run }] : [];
+  });
+  const steps = await Promise.all(
+    judged.map(async ({ step, slide, run }) =>
+      judge({
         step,
         slide,
-        file: basename(loaded.file),
         run,
+        file: basename(loaded.file),
         now: now(step.id),
+        printed: take && run.at === "failed" ? await stepOutput(take, step.id) : "",
         understudy: understudy && before(step.id),
         redact: (text) => redactText(text, rules),
-      });
-    }),
-  };
+      }),
+    ),
+  );
+  return { take, understudy: understudy ?? null, steps };
 }
 
 async function walkHeadless(setting: ConductSetting, listener: WalkListener): Promise<void> {
@@ -103,10 +107,8 @@ async function takeSince(recorded: string, { talk }: Deck, since: Date): Promise
   return newest && newest.manifest.recordedAt >= from ? newest : null;
 }
 
-async function evidenceOf(take: Take | null): Promise<(step: StepId) => Evidence> {
-  const outputs: ReadonlyMap<StepId, StepOutput> = take
-    ? await stepOutputs(take)
-    : new Map<StepId, StepOutput>();
+async function evidenceOf(take: Take | null, { compare }: Deck): Promise<(step: StepId) => Evidence> {
+  const outputs: LearnedOutputs = take ? await learn(take, compare) : new Map();
   return (step) => ({
     run: take ? bestRun(take.manifest, step) : undefined,
     output: outputs.get(step),

@@ -1,17 +1,16 @@
 import { compareOutput } from "#core/compare/compare-output.ts";
-import { noRules, normalise, type CompareRules } from "#core/compare/normalise.ts";
 import { readableLines } from "#core/compare/readable.ts";
+import type { LearnedOutput } from "#core/compare/seen.ts";
 import type { Slide, Step } from "#core/deck/model.ts";
 import type { RecordedStep } from "#core/takes/manifest.ts";
-import type { StepOutput } from "#server/adapters/takes/step-output.ts";
 import type { StepRun } from "#server/app/walk.ts";
 import type { ComparedOutput, RehearsedStep, StepResult } from "./rehearsal.ts";
 import { adviceFor, expectationsOf, whyFailed } from "./words.ts";
 
-/** One side of a comparison: a step's run in a take, and what it printed. */
+/** One side of a comparison: a step's run in a take, and what it printed where that run was a good one. */
 export interface Evidence {
   readonly run: RecordedStep | undefined;
-  readonly output: StepOutput | undefined;
+  readonly output: LearnedOutput | undefined;
 }
 
 export interface Judged {
@@ -21,9 +20,10 @@ export interface Judged {
   readonly file: string;
   readonly run: StepRun;
   readonly now: Evidence;
+  /** All that it printed now, as the terminal got it. */
+  readonly printed: string;
   /** Undefined where the talk has no understudy. */
   readonly understudy: Evidence | undefined;
-  readonly rules?: CompareRules;
   /** Cuts secrets out of the talk's own lines. */
   readonly redact: (text: string) => string;
 }
@@ -34,14 +34,16 @@ const printedLines = 12;
 /** What is to be said of a step that was rehearsed. */
 export function judge(judged: Judged): RehearsedStep {
   const { step, slide, file, run, now, understudy, redact } = judged;
+  const tookNow = now.run ? tookMs(now.run) : null;
   return {
     step: step.id,
     pane: step.pane,
     slide: slide.title,
     at: `${file}:${step.line}`,
     lines: step.lines.map(redact),
-    result: resultOf(step, run, now, redact),
-    ms: run.at === "left" ? null : run.ms === null || !now.run ? run.ms : (tookMs(now.run) ?? run.ms),
+    result: resultOf(judged),
+    // The take is more exact than whoever watched.
+    ms: run.at === "left" || run.ms === null ? null : (tookNow ?? run.ms),
     understudyMs: understudy?.run?.outcome === "done" ? tookMs(understudy.run) : null,
     output: run.at === "done" ? compared(judged) : { is: "unknown", why: "it did not run to its end" },
   };
@@ -52,12 +54,7 @@ export function tookMs({ startMs, enterMs, endMs }: RecordedStep): number | null
   return endMs === null ? null : endMs - (enterMs ?? startMs);
 }
 
-function resultOf(
-  step: Step,
-  run: StepRun,
-  { run: recorded, output }: Evidence,
-  redact: (text: string) => string,
-): StepResult {
+function resultOf({ step, run, now, printed, redact }: Judged): StepResult {
   switch (run.at) {
     case "done":
       return { is: "passed" };
@@ -66,31 +63,32 @@ function resultOf(
     case "failed":
       return {
         is: "failed",
-        why: recorded?.failure ?? redact(whyFailed(run.why)),
+        why: now.run?.failure ?? redact(whyFailed(run.why)),
         expected: expectationsOf(step).map(redact),
-        printed:
-          output && "text" in output ? readableLines(output.text).filter(isText).slice(-printedLines) : [],
+        printed: readableLines(printed).filter(isText).slice(-printedLines),
         todo: adviceFor(run.why, step),
       };
   }
 }
 
-function compared({ now, understudy, step, rules = noRules }: Judged): ComparedOutput {
-  if (!understudy) return { is: "unknown", why: "the talk has no understudy" };
-  if (understudy.run?.outcome !== "done" || !understudy.output)
-    return { is: "unknown", why: "the understudy has no good run of it" };
-  if (understudy.run.lines.join("\n") !== step.lines.join("\n"))
-    return { is: "unknown", why: "the understudy ran another command line" };
-  if ("unknown" in understudy.output)
-    return { is: "unknown", why: `the understudy: ${understudy.output.unknown}` };
-  if (!now.output) return { is: "unknown", why: "it was not recorded" };
-  if ("unknown" in now.output) return { is: "unknown", why: now.output.unknown };
-  const before = normalise(understudy.output.text, rules);
-  const after = normalise(now.output.text, rules);
-  const inOrder = compareOutput(before, after);
-  // Commands that do several things at once print them as they come.
-  if (inOrder.same || compareOutput(before, after, "any order").same) return { is: "same" };
-  return { is: "changed", lines: inOrder.lines };
+function compared({ now, understudy, step, redact }: Judged): ComparedOutput {
+  const unknown = (why: string): ComparedOutput => ({ is: "unknown", why });
+  if (step.compare === "off") return unknown("the talk says that it is another in each run");
+  if (!understudy) return unknown("the talk has no understudy");
+  if (understudy.run?.outcome !== "done") return unknown("the understudy has no good run of it");
+  if (understudy.run.lines.join("\n") !== step.lines.map(redact).join("\n"))
+    return unknown("the understudy ran another command line");
+  if (!understudy.output) return unknown("the understudy's recording of it cannot be read");
+  if (!now.output) return unknown("it was not recorded");
+  const [before, after] = asFarAsKnown(understudy.output, now.output);
+  const comparison = compareOutput(before, after, step.compare);
+  return comparison.same ? { is: "same" } : { is: "changed", lines: comparison.lines };
+}
+
+/** Of two floods only the beginnings are known. */
+function asFarAsKnown(a: LearnedOutput, b: LearnedOutput): [readonly string[], readonly string[]] {
+  const known = a.whole && b.whole ? Infinity : Math.min(a.lines.length, b.lines.length);
+  return [a.lines.slice(0, known), b.lines.slice(0, known)];
 }
 
 function isText(line: string): boolean {
