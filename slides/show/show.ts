@@ -2,6 +2,7 @@ import type { PageDeck } from "#core/deck/page.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { ActionName, Press } from "#core/show/press.ts";
+import { isBusy } from "#core/steps/machine.ts";
 import type { ShowPlace } from "#core/show/state.ts";
 import type { Deck } from "../deck/deck.ts";
 import { fragmentNumber, paneOfStep, placeOf } from "../deck/place.ts";
@@ -16,6 +17,7 @@ import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
 import { StageBar } from "../ui/stage-bar.ts";
 import type { Strings } from "../ui/strings.ts";
 import { Audience } from "./audience.ts";
+import { backgroundRuns } from "./background.ts";
 import { ClusterMap } from "./cluster-map.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Presses } from "./presses.ts";
@@ -56,6 +58,7 @@ export class Show {
   #watching: Watching | null = null;
   #teller: Teller | null = null;
   #led = false;
+  #ticking: ReturnType<typeof setTimeout> | undefined;
   #pairing: PairDialog | null = null;
 
   constructor({ root, deck, page, strings, backing }: ShowParts) {
@@ -195,7 +198,18 @@ export class Show {
     return this.act(action, chord) ? { ok: true } : { ok: false, why: this.#strings.nothingToDo };
   }
 
+  /** What runs in the background is the presenter's to know: shown here only where no window of the presenter's does. */
+  #lookAtBackground(): void {
+    clearTimeout(this.#ticking);
+    const isTold = this.#link?.speakerIsThere === true;
+    const runs = this.#source && !isTold ? backgroundRuns(this.#page, this.#place, this.#source) : [];
+    this.#bar.background.show(runs);
+    if (runs.some(({ state }) => isBusy(state)))
+      this.#ticking = setTimeout(() => this.#lookAtBackground(), 1000);
+  }
+
   #linkChanged(link: ShowLink): void {
+    this.#lookAtBackground();
     this.#panes.askedElsewhere = link.speakerIsThere;
     if (link.leads && !this.#led) this.#resume();
     this.#led = link.leads;
@@ -219,12 +233,16 @@ export class Show {
     this.#steps.use(source);
     if (!source) return;
     this.#panes.prepare(source);
-    source.onChange(() => this.#teller?.look());
+    source.onChange(() => {
+      this.#teller?.look();
+      this.#lookAtBackground();
+    });
     source.understudy?.onRefusal((pane, why) => this.#panes.view(pane)?.tell(this.#strings.refused[why]));
     watchConnection(source, (connected) => this.#bar.trouble(connected ? "" : this.#strings.disconnected));
   }
 
   #moved(): void {
+    this.#lookAtBackground();
     const slides = this.#deck.reveal.getSlides();
     const { classList } = this.#deck.slide;
     this.#bar.place({

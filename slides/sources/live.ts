@@ -30,6 +30,8 @@ class Live implements LiveSource {
   readonly #listeners = new Set<() => void>();
   readonly #wire: PaneWire;
   #slide: number | null = null;
+  /** The slide that the server was told of. */
+  #arrived: number | null = null;
   #held: ReadonlySet<PaneId> = new Set();
   #welcomed = false;
   /** The server's run: a restarted server knows nothing of what the one before it was asked. */
@@ -108,7 +110,7 @@ class Live implements LiveSource {
       for (const { pane } of this.#page.slides[left]?.scenes ?? [])
         if (!this.#held.has(pane)) void this.#ask({ do: "leave", pane, slide: left });
     }
-    void this.#ask({ do: "arrive", slide, without: [...this.#held] });
+    this.#arrive();
   }
 
   next(step: StepId): Promise<Answer> {
@@ -194,6 +196,7 @@ class Live implements LiveSource {
     }
     this.#changed(() => this.#take(stage));
     for (const pane of this.#panes.values()) pane.open();
+    this.#arrive();
   }
 
   #take(stage: StageView): void {
@@ -204,6 +207,14 @@ class Live implements LiveSource {
     replace(this.#stepStates, stage.steps);
     replace(this.#seen, stage.seen);
     this.cluster?.take(stage.cluster);
+  }
+
+  /** A window that the server does not know yet is not listened to: the slide is told then. */
+  #arrive(): void {
+    const slide = this.#slide;
+    if (!this.#welcomed || slide === null || slide === this.#arrived) return;
+    this.#arrived = slide;
+    void this.#ask({ do: "arrive", slide, without: [...this.#held] });
   }
 
   /** A step is not kept for a server that is away: run later, by itself, it would surprise. */

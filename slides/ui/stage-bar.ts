@@ -1,3 +1,4 @@
+import { BackgroundMark } from "./background-mark.ts";
 import { button, element, setText } from "./elements.ts";
 import type { OtherLanguage } from "./languages.ts";
 import type { Strings } from "./strings.ts";
@@ -29,6 +30,7 @@ export class StageBar {
   readonly #number = element("span", "stage-number");
   readonly #trouble = element("span", "stage-trouble");
   readonly #told = element("span", "stage-told");
+  readonly background: BackgroundMark;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(strings: Strings, languages: readonly OtherLanguage[], actions: StageBarActions) {
@@ -36,6 +38,7 @@ export class StageBar {
     back.setAttribute("aria-label", strings.back);
     const forward = button("stage-move", "›", actions.forward);
     forward.setAttribute("aria-label", strings.forward);
+    this.background = new BackgroundMark(strings);
     for (const says of [this.#trouble, this.#told]) says.setAttribute("role", "status");
     const help = button("stage-help", strings.helpHint, actions.help);
     const speak = languages.map((language) => languageButton(language, actions.speak));
@@ -44,6 +47,7 @@ export class StageBar {
       "stage-bar",
       this.#told,
       this.#trouble,
+      this.background.element,
       help,
       ...speak,
       back,
