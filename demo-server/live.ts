@@ -5,7 +5,7 @@ import { id } from "#core/ids.ts";
 import { createRedactor, redactText } from "#core/stream/redaction.ts";
 import { Stage, type StageParts } from "./app/stage.ts";
 import { TakeRecorder } from "./app/take-recorder.ts";
-import { TargetError } from "./app/ports.ts";
+import { TargetError, type TargetAdapter } from "./app/ports.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { describeMachine } from "./adapters/machine.ts";
 import { createHeadlessScreen } from "./adapters/screens/headless.ts";
@@ -25,6 +25,8 @@ export interface LiveSetting {
   readonly takes: string;
   /** Folder of the understudies, one for each talk; where none is given, what steps print is not compared. */
   readonly understudies?: string;
+  /** By kind; the kit's own where none are given. */
+  readonly targets?: ReadonlyMap<string, TargetAdapter>;
   /** Hears what fails without ending the show. */
   readonly onTrouble: (trouble: unknown) => void;
 }
@@ -39,11 +41,12 @@ export interface Live {
 }
 
 /** Puts the parts of a live stage together. No shell is started before a pane is shown. */
-export async function openLive({ file, takes, understudies, onTrouble }: LiveSetting): Promise<Live> {
+export async function openLive(setting: LiveSetting): Promise<Live> {
+  const { file, takes, understudies, onTrouble } = setting;
   const { deck, folder } = await loadTalk(file);
   let newest = deck;
   const rules = secretsOf(deck, onTrouble);
-  const targets = await loadTargets();
+  const targets = setting.targets ?? (await loadTargets());
   const now = new Date();
   const recorder = new TakeRecorder(
     {

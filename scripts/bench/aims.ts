@@ -22,6 +22,7 @@ export function verdicts(samples: readonly Sample[]): Verdict[] {
     ...takeAims(samples),
     ...seekAims(samples),
     ...mapAims(samples),
+    ...audienceAims(samples),
   ];
 }
 
@@ -103,6 +104,41 @@ function mapAims(samples: readonly Sample[]): Verdict[] {
       "ms",
     ),
     atMost("map at rest: under 2 % of a core", idlePercent, 2, "%"),
+  ];
+}
+
+function audienceAims(samples: readonly Sample[]): Verdict[] {
+  const most = samplesOf(samples, "fanOut")
+    .filter(({ carrier }) => carrier === "kuroko")
+    .at(-1);
+  const room = `${most?.viewers ?? 2000} viewers on one core`;
+  const slow = samplesOf(samples, "slow")[0];
+  const late = samplesOf(samples, "late").flatMap(({ ms }) => ms);
+  const [one, two] = [1, 2].map((relays) =>
+    samplesOf(samples, "relay").find((sample) => sample.relays === relays),
+  );
+  return [
+    {
+      aim: `${room}: everything delivered`,
+      found: most ? `${(100 * most.delivered).toFixed(2)} %` : "",
+      met: most ? most.delivered >= 1 : null,
+    },
+    atMost(`${room}: p99 under 200 ms`, most?.p99Ms ?? NaN, 200, "ms"),
+    atMost(`${room}: at most 60 % of it`, most?.cpuPercent ?? NaN, 60, "%"),
+    atMost("20 viewers at 10 KB/s: the others' p99 under 200 ms", slow?.p99Ms ?? NaN, 200, "ms"),
+    atMost("20 viewers at 10 KB/s: less than 50 MB for them", (slow?.grownBytes ?? NaN) / 1e6, 50, "MB"),
+    atMost(
+      "the screen in under 200 ms after 50 MB, every time",
+      late.length ? Math.max(...late) : NaN,
+      200,
+      "ms",
+    ),
+    ratio(
+      "two relays carry about twice the viewers: of a core, each uses at most 0.65 times what one uses",
+      two?.cpuPercent,
+      one?.cpuPercent,
+      0.65,
+    ),
   ];
 }
 

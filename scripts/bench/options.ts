@@ -30,6 +30,13 @@ export interface Load {
   /** Each is seven seeks. */
   readonly seekRepetitions: number;
   readonly map: { readonly busyMs: number; readonly idleMs: number };
+  readonly audience: {
+    /** Viewers; the last is also the most. */
+    readonly sizes: readonly number[];
+    readonly seconds: number;
+    /** Viewers at one relay, and at two together. */
+    readonly atRelays: number;
+  };
 }
 
 const full: Load = {
@@ -39,6 +46,7 @@ const full: Load = {
   cast: { minutes: 30, megabytes: 20 },
   seekRepetitions: 12,
   map: { busyMs: 15_000, idleMs: 5_000 },
+  audience: { sizes: [100, 500, 1000, 2000], seconds: 20, atRelays: 1000 },
 };
 const small: Load = {
   keys: 60,
@@ -47,6 +55,7 @@ const small: Load = {
   cast: { minutes: 3, megabytes: 1 },
   seekRepetitions: 1,
   map: { busyMs: 1_500, idleMs: 1_000 },
+  audience: { sizes: [20, 50], seconds: 2, atRelays: 20 },
 };
 
 /** Checks flags as they came in. Throws a `UsageError`. */

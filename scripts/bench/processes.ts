@@ -6,6 +6,10 @@ export interface Started {
   readonly pid: number;
   /** The first line it printed. */
   readonly line: string;
+  /** Writes a line to it. */
+  tell(line: string): void;
+  /** The line that it prints next. */
+  nextLine(): Promise<string>;
   /** Ends it and all that it started; resolves when it is gone. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -20,9 +24,18 @@ export async function stopAll(): Promise<void> {
 const startWithinMs = 30_000;
 const stopWithinMs = 5_000;
 
-/** Starts a Node program and waits for its first line. Rejects with what it said on stderr when there is none. */
-export async function startNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Started> {
-  const child = spawn(process.execPath, [...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Starts a Node program and waits for its first line. Rejects with what it said on stderr when there is none.
+ * @param core the processor core that it has to stay on, where `taskset` is there.
+ */
+export async function startNode(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  core: number | null = null,
+): Promise<Started> {
+  const pin = core === null ? [] : ["taskset", "-c", String(core)];
+  const [program = "", ...rest] = [...pin, process.execPath, ...args];
+  const child = spawn(program, rest, { env, stdio: ["pipe", "pipe", "pipe"] });
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-4000)));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -32,17 +45,28 @@ export async function startNode(args: readonly string[], env: NodeJS.ProcessEnv)
   };
   running.add(stop);
   try {
-    const line = await firstLine(child, () => complaints);
+    const lines = createInterface({ input: child.stdout });
+    const said: string[] = [];
+    const waiting: ((line: string) => void)[] = [];
     // Read to the end, so that a talkative program is never blocked.
-    child.stdout.resume();
-    return { pid: child.pid ?? 0, line, stop };
+    lines.on("line", (line) => {
+      const take = waiting.shift();
+      if (take) take(line);
+      else said.push(line);
+    });
+    const nextLine = (): Promise<string> => {
+      const line = said.shift();
+      return line === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(line);
+    };
+    const line = await orFailed(child, nextLine(), () => complaints);
+    return { pid: child.pid ?? 0, line, stop, nextLine, tell: (text) => void child.stdin.write(`${text}\n`) };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function firstLine(child: ChildProcess, complaints: () => string): Promise<string> {
+function orFailed(child: ChildProcess, line: Promise<string>, complaints: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       clearTimeout(late);
@@ -54,10 +78,9 @@ ${complaints()}`),
     const late = setTimeout(() => fail(`said nothing for ${startWithinMs / 1000} s`), startWithinMs);
     child.once("error", (error) => fail(error.message));
     child.once("exit", (code) => fail(`ended with ${code ?? "a signal"}`));
-    if (!child.stdout) return;
-    createInterface({ input: child.stdout }).once("line", (line) => {
+    void line.then((first) => {
       clearTimeout(late);
-      resolve(line);
+      resolve(first);
     });
   });
 }
@@ -89,11 +112,15 @@ export interface ProcessFacts {
   readonly parent: number;
   readonly name: string;
   readonly residentBytes: number;
+  /** Processor time that it has had, its own and the system's for it. */
+  readonly cpuMs: number;
   /** In clock ticks since the machine started: with the pid, names one process for ever. */
   readonly startedAt: number;
 }
 
 const pageBytes = 4096;
+/** A clock tick of /proc on Linux. */
+const tickMs = 10;
 
 /** All that a process started, directly or not. Linux only: empty elsewhere. */
 export async function descendantsOf(pid: number): Promise<ProcessFacts[]> {
@@ -121,6 +148,7 @@ export async function readProcess(pid: number): Promise<ProcessFacts | null> {
     name: stat.slice(stat.indexOf("(") + 1, nameEnd),
     parent: fields[1] ?? 0,
     startedAt: fields[19] ?? 0,
+    cpuMs: ((fields[11] ?? 0) + (fields[12] ?? 0)) * tickMs,
     residentBytes: (fields[21] ?? 0) * pageBytes,
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "./figures.ts";
 import { CROWD } from "./pages/map/frames.ts";
 import type { PeerName } from "./peers/peer.ts";
-import { players, type Results, type Sample } from "./samples.ts";
+import { players, samplesOf, type Results, type Sample } from "./samples.ts";
 import { median } from "./statistics.ts";
 import { table } from "./table.ts";
 
@@ -31,6 +31,8 @@ export function report({ samples, machine, rounds, quick, failures, versions }: 
     ...measured(seekTable(samples)),
     ...measured(mapTable(samples)),
     ...measured(pollTable(samples)),
+    ...measured(fanOutTable(samples)),
+    ...measured(roomTable(samples)),
     table("Aims", ["", "aim", "found"], verdicts(samples).map(verdictRow)),
     ...failures.map((failure) => style("red", `not measured: ${failure}`)),
   ];
@@ -150,6 +152,56 @@ function pollTable(samples: readonly Sample[]): Table {
     title: `Asking a fleet of ${machines} machines and ${units} units twice a second: the server's processor`,
     head: ["", "ms a poll", "core %"],
     rows: found ? [["all pages, compared", number(found.cpuMs, 1), number(found.cpuPercent, 1)]] : [],
+  };
+}
+
+function fanOutTable(samples: readonly Sample[]): Table {
+  return {
+    title: "Viewers of 100 KiB a second: ms from due to received, and what the server uses",
+    head: ["", "viewers", "delivered %", "p50", "p99", "core %", "memory MB"],
+    rows: samplesOf(samples, "fanOut").map((found) => [
+      found.carrier,
+      String(found.viewers),
+      number(100 * found.delivered, 1),
+      number(found.p50Ms),
+      number(found.p99Ms),
+      number(found.cpuPercent),
+      number((found.memoryBytes ?? NaN) / 1e6),
+    ]),
+  };
+}
+
+function roomTable(samples: readonly Sample[]): Table {
+  const late = samplesOf(samples, "late").flatMap(({ ms }) => ms);
+  const [slow] = samplesOf(samples, "slow");
+  const relays = samplesOf(samples, "relay").map(
+    ({ relays: count, viewers, delivered, p99Ms, cpuPercent }) => [
+      `${viewers} viewers at ${count} ${count === 1 ? "relay" : "relays"} on this machine`,
+      `${number(cpuPercent)} % of a core each, ${number(100 * delivered, 1)} % delivered, p99 ${number(p99Ms)} ms`,
+    ],
+  );
+  return {
+    title: "The room",
+    head: ["", "found"],
+    rows: [
+      ...(late.length > 0
+        ? [
+            [
+              "screen for a late-comer after 50 MB",
+              `p50 ${number(median(late))}, worst ${number(Math.max(...late))} ms`,
+            ],
+          ]
+        : []),
+      ...(slow
+        ? [
+            [
+              "others beside 20 slow viewers",
+              `p99 ${number(slow.p99Ms)} ms, ${number(100 * slow.delivered, 1)} % delivered; server grew by ${number(slow.grownBytes / 1e6)} MB`,
+            ],
+          ]
+        : []),
+      ...relays,
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { sentenceOf } from "../cli/errors.ts";
+import { measureAudience } from "./audience-rounds.ts";
 import { withPage } from "./browser.ts";
 import type { Kind } from "./files.ts";
 import { makeLongTake } from "./long-take.ts";
@@ -85,6 +86,7 @@ export async function runRounds(
     });
   if (wants("seek")) await measurePlayers(options, workshop, say, attempt);
   if (wants("map")) await measureMaps(options, workshop, attempt);
+  if (wants("audience")) await measureAudience(options, attempt);
   return { samples, failures };
 }
 

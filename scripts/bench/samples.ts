@@ -1,3 +1,7 @@
+import type { Carrier } from "./audience/dialects.ts";
+import type { FanOut } from "./audience/fan-out.ts";
+import type { SlowViewers } from "./audience/late-and-slow.ts";
+import type { RelayLoad } from "./audience/relays.ts";
 import type { Kind } from "./files.ts";
 import type { PollFigures } from "./measure/cluster-server.ts";
 import type { MapFigures } from "./measure/map.ts";
@@ -6,14 +10,25 @@ import type { KeyTimes } from "./pages/probe.ts";
 import type { PeerName } from "./peers/peer.ts";
 
 /** What can be asked for by `--only`. */
-export const tests = ["typing", "cat", "yes", "seek", "map"] as const;
+export const tests = ["typing", "cat", "yes", "seek", "map", "audience"] as const;
 export type TestName = (typeof tests)[number];
 
 export const players = ["kuroko", "asciinema", "asciinema segmented"] as const;
 export type PlayerName = (typeof players)[number];
 
 /** One thing that was measured once. Times are milliseconds. */
-export type Sample = TypingSample | CatSample | YesSample | TakeSample | SeekSample | MapSample | PollSample;
+export type Sample =
+  | TypingSample
+  | CatSample
+  | YesSample
+  | TakeSample
+  | SeekSample
+  | MapSample
+  | PollSample
+  | FanOutSample
+  | LateSample
+  | SlowSample
+  | RelaySample;
 
 interface ByPeer {
   readonly peer: PeerName;
@@ -71,6 +86,26 @@ export interface PollSample extends PollFigures {
   readonly test: "poll";
   /** From 1. */
   readonly round: number;
+}
+
+/** One carrier, one size of the room. */
+export interface FanOutSample extends FanOut {
+  readonly test: "fanOut";
+  readonly carrier: Carrier;
+  readonly viewers: number;
+}
+
+export interface LateSample {
+  readonly test: "late";
+  readonly ms: readonly number[];
+}
+
+export interface SlowSample extends SlowViewers {
+  readonly test: "slow";
+}
+
+export interface RelaySample extends RelayLoad {
+  readonly test: "relay";
 }
 
 export interface Results {

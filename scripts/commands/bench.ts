@@ -4,11 +4,15 @@ export default defineCommand({
   meta: {
     name: "bench",
     description:
-      "Measures live panes beside a plain page and wetty, replay beside asciinema-player (both from npm, kept in .cache/bench), and the map.",
+      "Measures live panes beside a plain page and wetty, replay beside asciinema-player (both from npm, kept in .cache/bench), the map, and how many viewers it carries.",
   },
   args: {
     rounds: { type: "string", valueHint: "3", default: "3", description: "How often each thing is measured" },
-    only: { type: "string", valueHint: "typing", description: "One of typing, cat, yes, seek, map" },
+    only: {
+      type: "string",
+      valueHint: "typing",
+      description: "One of typing, cat, yes, seek, map, audience",
+    },
     quick: {
       type: "boolean",
       default: false,

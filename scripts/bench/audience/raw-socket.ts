@@ -22,20 +22,28 @@ const readBytes = 256 * 1024;
 const shared = Buffer.allocUnsafe(readBytes);
 const firstBytes = 16 * 1024;
 
-/** Opens a WebSocket on loopback. Understands what servers send: whole messages in single frames, unmasked. */
-export function openRawSocket(port: number, path: string, listener: RawListener): RawSocket {
+/** How a viewer on a bad network reads: so much, so often. */
+const slowly = { bytes: 1024, everyMs: 100 };
+
+/**
+ * Opens a WebSocket on loopback. Understands what servers send: whole messages in single frames, unmasked.
+ * @param isSlow whether it reads no more than 10 KB a second.
+ */
+export function openRawSocket(port: number, path: string, listener: RawListener, isSlow = false): RawSocket {
   const held = new Held();
+  const buffer = isSlow ? Buffer.alloc(slowly.bytes) : shared;
   let isOpen = false;
   const tcp: Socket = connect({
     port,
     host: "127.0.0.1",
     onread: {
-      buffer: shared,
+      buffer,
       callback: (count) => {
-        held.add(shared.subarray(0, count));
+        held.add(buffer.subarray(0, count));
         if (!isOpen) isOpen = passHandshake(held, () => listener.opened());
         if (isOpen) held.takeFrames((opcode, payload) => onFrame(opcode, payload));
-        return true;
+        if (isSlow) setTimeout(() => tcp.resume(), slowly.everyMs);
+        return !isSlow;
       },
     },
   });
