@@ -55,7 +55,7 @@ export class AudienceVoice implements Voice, Disposable {
   }
 
   react(reaction: Reaction, times: number): void {
-    if (!this.#rules.reactions) return;
+    if (!this.#rules.reactions || times === 0) return;
     this.#counts = { ...this.#counts, [reaction]: (this.#counts[reaction] ?? 0) + times };
     this.#gathering ??= this.#clock.after(gatherMs, () => this.#tellReactions());
   }

@@ -124,14 +124,16 @@ export class RelayAudience implements AudienceSource, Disposable {
 
   #begin({ run, show, cluster, now, allows }: RelayedShow): void {
     this.#asking?.dispose();
+    const isAnotherRun = this.#run !== "" && this.#run !== run;
     this.#run = run;
     this.#aheadMs = now - this.#parts.clock.now();
     if (show) this.#setShow(show);
     this.#parts.voice.setRules(allows);
     const version = this.#cluster?.version;
     this.#cluster = cluster ?? null;
-    // No change, but whoever stands at another version says hello again. [P19]
-    if (cluster && cluster.version !== version) this.#tellCluster({ version: cluster.version, changes: [] });
+    // No change, but whoever stands at a lower version says hello again. [P19]
+    const missed = isAnotherRun ? Number.MAX_SAFE_INTEGER : cluster?.version;
+    if (cluster && missed !== version) this.#tellCluster({ version: missed ?? 0, changes: [] });
   }
 
   #setShow(show: ShowState): void {

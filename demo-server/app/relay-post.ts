@@ -62,12 +62,9 @@ export class RelayPost implements Recipient, Disposable {
 
   get people(): number {
     const now = this.#parts.clock.now();
-    let people = 0;
-    for (const [relay, { viewers, at }] of this.#relays) {
-      if (now - at > silentRelayMs) this.#relays.delete(relay);
-      else people += viewers;
-    }
-    return people;
+    return [...this.#relays.values()]
+      .filter(({ at }) => now - at <= silentRelayMs)
+      .reduce((sum, { viewers }) => sum + viewers, 0);
   }
 
   get unsentBytes(): number {
@@ -93,15 +90,21 @@ export class RelayPost implements Recipient, Disposable {
   }
 
   #hear({ name, message }: Said): void {
-    const { voice, clock } = this.#parts;
+    const { voice } = this.#parts;
     if (name === "hello") this.#answerSoon();
     else if (name === "missed") {
       if (this.#followed.has(message.pane)) this.#viewer?.follow({ pane: message.pane, have: null });
     } else if (name === "viewers") {
-      this.#relays.set(message.relay, { viewers: message.viewers, at: clock.now() });
+      this.#countRelay(message.relay, message.viewers);
     } else if (name === "react") {
       for (const reaction of reactions) voice.react(reaction, message[reaction] ?? 0);
     } else if (name === "question") voice.question(message);
+  }
+
+  #countRelay(relay: RelayId, viewers: number): void {
+    const now = this.#parts.clock.now();
+    for (const [other, { at }] of this.#relays) if (now - at > silentRelayMs) this.#relays.delete(other);
+    this.#relays.set(relay, { viewers, at: now });
   }
 
   #answerSoon(): void {

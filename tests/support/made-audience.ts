@@ -118,8 +118,11 @@ export interface MadeAudience extends MadeStage {
   readonly come: (have?: Position | null) => MadeViewer;
 }
 
-/** An audience of a stage with one made shell (see `makeStage`), on a clock that stands still. */
-export async function makeAudience(scrollback?: number): Promise<MadeAudience> {
+/**
+ * An audience of a stage with one made shell (see `makeStage`), on a clock that stands still.
+ * @param alsoTold another hall that hears what is told.
+ */
+export async function makeAudience(scrollback?: number, alsoTold?: Hall["tell"]): Promise<MadeAudience> {
   const made = await makeStage(scrollback);
   const { stage, clock } = made;
   const hall = new MadeHall();
@@ -139,7 +142,12 @@ export async function makeAudience(scrollback?: number): Promise<MadeAudience> {
   const counts: number[] = [];
   const audience = new Audience({
     source: new StageAudience("run", stage, show, clock),
-    hall,
+    hall: {
+      tell: (room, name, message) => {
+        hall.tell(room, name, message);
+        alsoTold?.(room, name, message);
+      },
+    },
     clock,
     voice,
     counted: (people) => counts.push(people),

@@ -4,7 +4,7 @@ export const chunkBytes = 1024;
 export const chunksPerSecond = 100;
 
 const line = `${"the stagehand in black moves scenery ".repeat(3).slice(0, 76)}\r\n`;
-const body = line.repeat(12);
+const body = line.repeat(13);
 
 /** Milliseconds on a clock that all processes of this machine share. */
 export function sharedNow(): number {

@@ -8,7 +8,7 @@ import { dialects } from "./dialects.ts";
 import { coresToUse, percentileOf, reportOf, startCrowd, startServer } from "./fan-out.ts";
 import { openRawSocket } from "./raw-socket.ts";
 
-const { path, read } = dialects.kuroko;
+const dialect = dialects.kuroko;
 const lateViewers = 20;
 const slowViewers = 20;
 
@@ -38,11 +38,11 @@ export function measureLateViewers(): Promise<number[]> {
 function msToScreen(port: number): Promise<number> {
   return new Promise((resolve) => {
     const from = performance.now();
-    const socket = openRawSocket(port, path, {
+    const socket = openRawSocket(port, dialect.path, {
       opened: () => undefined,
       closed: () => undefined,
       message: (payload) => {
-        if (read(payload, (text) => socket.send(text)) !== "ready") return;
+        if (dialect.read(payload, (text) => socket.send(text)) !== "ready") return;
         socket.close();
         resolve(performance.now() - from);
       },
@@ -89,11 +89,11 @@ function openSlow(port: number): Promise<{ close(): void }> {
   return new Promise((resolve) => {
     const socket = openRawSocket(
       port,
-      path,
+      dialect.path,
       {
         opened: () => resolve(socket),
         closed: () => undefined,
-        message: (payload) => void read(payload, (text) => socket.send(text)),
+        message: (payload) => void dialect.read(payload, (text) => socket.send(text)),
       },
       true,
     );
