@@ -4,7 +4,10 @@ import { parseOptions } from "../../../scripts/bench/options.ts";
 const flags = { rounds: "3", quick: false, json: false };
 
 test("everything is measured unless one thing is named", () => {
-  expect(parseOptions(flags)).toMatchObject({ rounds: 3, tests: ["typing", "cat", "yes", "seek", "map", "audience"] });
+  expect(parseOptions(flags)).toMatchObject({
+    rounds: 3,
+    tests: ["typing", "cat", "yes", "seek", "map", "audience"],
+  });
   expect(parseOptions({ ...flags, only: "yes" }).tests).toEqual(["yes"]);
 });
 
