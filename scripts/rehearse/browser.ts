@@ -1,8 +1,11 @@
 /** Rehearses with the keys of a real deck, in a browser without a window. */
-import { dirname, join } from "node:path";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { stepsOf, type Step } from "#core/deck/model.ts";
 import { readTalkFolder } from "#server/adapters/site/shelf.ts";
+import { listTakes } from "#server/adapters/takes/read.ts";
 import { startShow } from "#server/main.ts";
 import type { StepRun, WalkListener } from "#server/app/walk.ts";
 import { UsageError } from "../cli/errors.ts";
@@ -17,6 +20,7 @@ const patienceMs = 45_000;
 /** A key that showed nothing new within this time is pressed again: the deck may have been moving. */
 const pressedAgainMs = 3000;
 const mostPresses = 500;
+const recordedWithinMs = 3000;
 
 /** Opens the talk live, without an understudy that could step in, and presses the next-key to its end. */
 export async function walkInBrowser(setting: ConductSetting, listener: WalkListener): Promise<void> {
@@ -24,7 +28,7 @@ export async function walkInBrowser(setting: ConductSetting, listener: WalkListe
   if (setting.only !== null) throw new UsageError("--browser goes through the whole talk: leave --only out");
   const { openHeadless } = await headless();
   const talk = await readTalkFolder(loaded.folder);
-  const state = dirname(folders.recorded);
+  const state = await freshState(folders.recorded);
   const language = [...talk.files].find(([, file]) => file === loaded.file)?.[0] ?? loaded.deck.head.language;
   const browser = await openHeadless();
   try {
@@ -47,12 +51,23 @@ export async function walkInBrowser(setting: ConductSetting, listener: WalkListe
       await page.goto(show.newPresenterUrl());
       await page.waitForSelector(".reveal.ready");
       await pressThrough(page, setting, listener);
+      await endRecorded(page, setting);
     } finally {
       await show.close();
     }
   } finally {
     await browser.close();
+    await rm(state, { recursive: true, force: true });
   }
+}
+
+/** A show of its own, which goes on where no other one was, and records where all are recorded. */
+async function freshState(recorded: string): Promise<string> {
+  const state = await mkdtemp(join(tmpdir(), "kuroko-rehearsal-"));
+  await mkdir(recorded, { recursive: true });
+  // A junction where links need rights, on Windows.
+  await symlink(recorded, join(state, "takes"), "junction");
+  return state;
 }
 
 /** playwright-core comes with the tools for tests, which a talk's own CI need not have. */
@@ -79,6 +94,16 @@ async function pressThrough(page: Page, setting: ConductSetting, listener: WalkL
     const run = await pressFor(page, step, setting);
     listener.ended(step, run);
     if (run.at === "failed" && !setting.keepGoing) why = `"${step.id}" failed before it.`;
+  }
+}
+
+/** A step is over in the deck a moment before its end is in the take. */
+async function endRecorded(page: Page, { folders, loaded, signal }: ConductSetting): Promise<void> {
+  const until = performance.now() + recordedWithinMs;
+  while (!signal.aborted && performance.now() < until) {
+    const newest = (await listTakes(folders.recorded, loaded.deck.talk)).at(-1);
+    if (newest && "manifest" in newest && newest.manifest.steps.every(({ endMs }) => endMs !== null)) return;
+    await page.waitForTimeout(100);
   }
 }
 
