@@ -4,17 +4,11 @@ import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { Mark } from "#core/stream/marks.ts";
-import { runHidden } from "./hidden-commands.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock, Disposable } from "./ports.ts";
+import { refuse, ScenePreparation } from "./scene-preparation.ts";
 import { ShellPrompt } from "./shell-prompt.ts";
 import { StepRun } from "./step-run.ts";
-import { within } from "./within.ts";
-
-/** How long a shell may take to show its first prompt. */
-const firstPromptWithinMs = 15_000;
-/** How long a program that was left on the screen may take to end. */
-const stopsWithinMs = 5000;
 
 const atOnce = { kind: "off" } as const;
 
@@ -37,16 +31,15 @@ export class SceneRunner implements Disposable {
   readonly #listener: RunListener;
   readonly #prompt = new ShellPrompt();
   readonly #states = new Map<StepId, StepState>();
-  readonly #prepared = new Set<Scene>();
+  readonly #preparation: ScenePreparation;
   #run: StepRun | null = null;
-  /** A step that is done while its program still draws. */
-  #leftOpen: Step | null = null;
   #preparing = false;
 
   constructor(pane: PaneSession, clock: Clock, listener: RunListener) {
     this.#pane = pane;
     this.#clock = clock;
     this.#listener = listener;
+    this.#preparation = new ScenePreparation({ pane, prompt: this.#prompt, clock });
   }
 
   /** What a step had come to before this server was started. */
@@ -80,19 +73,19 @@ export class SceneRunner implements Disposable {
 
   /** The step is not run again: something else plays it by now. */
   giveUp(step: Step): Answer {
-    return this.#send(step, { type: "giveUp", at: this.#clock.now() });
+    const answer = this.#send(step, { type: "giveUp", at: this.#clock.now() });
+    if (this.#prompt.activity === "prompt") this.#settle();
+    return answer;
   }
 
   /** Runs a scene's hidden clean-up. */
-  async leave(scene: Scene): Promise<Answer> {
-    if (!this.#prepared.delete(scene) || scene.cleanup.length === 0) return { ok: true };
-    await this.#stopWhatIsOpen();
-    return this.#runHidden(scene.cleanup, "clean-up");
+  leave(scene: Scene): Promise<Answer> {
+    return this.#preparation.cleanUp(scene);
   }
 
   /** The talk was edited: states stay with their ids, and an edited scene is prepared anew. */
   forgetScenes(): void {
-    this.#prepared.clear();
+    this.#preparation.forget();
   }
 
   /** The demo is back at its start: no step has run. */
@@ -106,7 +99,7 @@ export class SceneRunner implements Disposable {
 
   began(): void {
     this.#prompt.began();
-    this.#prepared.clear();
+    this.#preparation.forget();
   }
 
   marked(mark: Mark): void {
@@ -115,7 +108,7 @@ export class SceneRunner implements Disposable {
     if (mark.at === "commandEnd" && run?.entered) this.#ended(run, mark.status);
     this.#prompt.marked(mark);
     if (mark.at !== "promptEnd") return;
-    this.#leftOpen = null;
+    this.#preparation.leftOpen = null;
     this.#settle();
   }
 
@@ -133,7 +126,7 @@ export class SceneRunner implements Disposable {
   /** The shell has ended. */
   lost(reason: string): void {
     this.#prompt.gone();
-    this.#leftOpen = null;
+    this.#preparation.leftOpen = null;
     if (this.#run) this.#send(this.#run.step, { type: "lost", at: this.#clock.now(), reason });
     this.#settle();
   }
@@ -232,7 +225,7 @@ export class SceneRunner implements Disposable {
     this.#send(run.step, { type: "settled", at: this.#clock.now() });
     const { state } = this.#pane;
     if (this.#run !== run || state.at !== "open" || !state.marks) return;
-    this.#leftOpen = run.step;
+    this.#preparation.leftOpen = run.step;
     this.#settle();
   }
 
@@ -247,73 +240,22 @@ export class SceneRunner implements Disposable {
     this.#listener.stepSettled(run.step, state, run.output);
   }
 
-  async #stopWhatIsOpen(): Promise<void> {
-    const stopWith = this.#leftOpen?.settles?.stopWith;
-    if (stopWith === undefined || this.#prompt.activity !== "command") return;
-    const back = this.#prompt.nextPrompt();
-    this.#pane.write(stopWith);
-    await within(this.#clock, stopsWithinMs, back);
-  }
-
-  /** Makes sure that a step can be typed: a shell at its prompt, the scene's set-up done. */
   async #prepare(scene: Scene): Promise<Answer | null> {
-    if (this.#run && isBusy(this.state(this.#run.step.id))) {
+    const run = this.#run;
+    if (run && isBusy(this.state(run.step.id))) {
       return refuse(
-        `"${firstLine(this.#run)}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
+        `"${firstLine(run)}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
       );
     }
     this.#preparing = true;
     try {
-      await this.#pane.open();
-      const { state } = this.#pane;
-      if (state.at !== "open") return refuse(whyClosed(state.at));
-      if (!state.marks) {
-        // A step that timed out goes on beside the shell, where no Ctrl-C reaches it.
-        if (this.#run)
-          return refuse(`"${firstLine(this.#run)}" still runs. Wait for it, or reopen the pane.`);
-        this.#prompt.assumePrompt();
-      }
-      await this.#stopWhatIsOpen();
-      if (this.#prompt.activity === "command") {
-        return refuse("A command still runs in this pane. Take the keyboard and end it, then press again.");
-      }
-      if (!(await within(this.#clock, firstPromptWithinMs, this.#prompt.atPrompt()))) {
-        return refuse("The shell shows no prompt. Reopen the pane, then press again.");
-      }
-      if (this.#prepared.has(scene)) return null;
-      const failed = await this.#runHidden(scene.setup, "set-up");
-      if (failed.ok) this.#prepared.add(scene);
-      return failed.ok ? null : failed;
+      return await this.#preparation.prepare(scene, run && firstLine(run));
     } finally {
       this.#preparing = false;
     }
-  }
-
-  async #runHidden(commands: readonly string[], what: "set-up" | "clean-up"): Promise<Answer> {
-    const stage = { pane: this.#pane, prompt: this.#prompt, clock: this.#clock };
-    const why = await runHidden(commands, what, stage);
-    return why === null ? { ok: true } : refuse(why);
   }
 }
 
 function firstLine({ step }: StepRun): string {
   return step.lines[0] ?? "";
-}
-
-function refuse(why: string): Answer {
-  return { ok: false, why };
-}
-
-function whyClosed(at: "closed" | "opening" | "unknownHost" | "stalled" | "lost"): string {
-  switch (at) {
-    case "closed":
-    case "opening":
-      return "The shell is still being opened. Press again in a moment.";
-    case "unknownHost":
-      return "Accept or refuse the host key first.";
-    case "stalled":
-      return "The connection does not answer. Wait, or reopen the pane.";
-    case "lost":
-      return "The shell is gone. Reopen the pane, then press again.";
-  }
 }
