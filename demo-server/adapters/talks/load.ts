@@ -10,7 +10,6 @@ import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
 import { plainPane } from "./panes.ts";
 import { renderSlides } from "./render.ts";
-import { harmless } from "./untrusted.ts";
 
 export interface LoadedTalk {
   readonly deck: Deck;
@@ -24,13 +23,18 @@ export interface LoadedTalk {
   readonly drawings: readonly string[];
 }
 
-/** Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects. */
+/**
+ * Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects.
+ * @param isTrusted whether HTML in it may run script.
+ */
 export async function loadTalk(file: string, isTrusted = true): Promise<LoadedTalk> {
   const path = resolve(file);
   const deck = parseTalk(await readTalk(path), path);
   const folder = dirname(path);
   const { html, files } = await placeDrawings(renderSlides(deck), folder, deck.head.language);
-  return { deck, folder, file: path, slidesHtml: isTrusted ? html : harmless(html), drawings: files };
+  // Its parser is loaded for a stranger's talk only.
+  const slidesHtml = isTrusted ? html : (await import("./untrusted.ts")).harmless(html);
+  return { deck, folder, file: path, slidesHtml, drawings: files };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */

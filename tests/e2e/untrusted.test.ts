@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readTalkFolder } from "#server/adapters/site/shelf.ts";
+import { buildStatic } from "#server/adapters/site/static-build.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
+import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
+import { serveFiles } from "../support/static-host.ts";
+
+/** Each tries to leave its name in the page. */
+const TRIES = [
+  "<script>globalThis.ran = 'script'</script>",
+  `<img src="nowhere.png" onerror="globalThis.ran = 'onerror'">`,
+  "<svg onload=\"globalThis.ran = 'onload'\"></svg>",
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=globalThis.ran='again'&gt;">`,
+  `<iframe srcdoc="<script>parent.ran = 'frame'</script>"></iframe>`,
+  `<a id="link" href="javascript:void (globalThis.ran = 'link')">press</a>`,
+];
+
+let browser: Browser;
+let talk: TestTalk;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  talk = await makeTalk({ "en.md": `# A stranger's\n\nStill here.\n\n${TRIES.join("\n\n")}\n` });
+});
+afterAll(async () => {
+  await browser.close();
+  await talk[Symbol.asyncDispose]();
+});
+
+/** What ran of the talk's own when its page was opened and its link followed; "" for nothing. */
+async function ranAt(address: string): Promise<string> {
+  const page: Page = await browser.newPage();
+  try {
+    await page.goto(address);
+    await page.waitForSelector(".reveal.ready");
+    await page.getByText("Still here.", { exact: true }).waitFor({ state: "attached" });
+    await page.evaluate(() => document.querySelector<HTMLElement>("#link")?.click());
+    return await page.evaluate(() => (globalThis as unknown as { ran?: string }).ran ?? "");
+  } finally {
+    await page.close();
+  }
+}
+
+describe("a talk from a stranger runs no script", () => {
+  async function built(trusts: (file: string) => boolean): Promise<string> {
+    const out = join(talk.home, "site");
+    const talks = [await readTalkFolder(talk.folder)];
+    await buildStatic({ talks, understudies: join(talk.home, "understudies"), out, trusts });
+    await using host = await serveFiles(out);
+    return await ranAt(`${host.site}/talks/probe/en.html`);
+  }
+
+  it("as a static site, unless it is trusted", async () => {
+    expect(await built(() => false)).toBe("");
+    expect(await built(() => true)).not.toBe("");
+  });
+
+  it("from the server, which forbids it even where the talk is trusted", async () => {
+    for (const trusted of [false, true]) {
+      await using show = await openShow(talk, { trusts: () => trusted });
+      expect(await ranAt(show.newPresenterUrl())).toBe("");
+    }
+  });
+});
