@@ -1,5 +1,6 @@
 import type { WindowId } from "#core/ids.ts";
 import type { Answer, Driving, WindowKind } from "#core/protocol/messages.ts";
+import { aged } from "#core/show/aged.ts";
 import { isNews } from "#core/show/newest.ts";
 import type { KeptStage } from "#core/show/kept.ts";
 import { remoteActions, type Press } from "#core/show/press.ts";
@@ -34,12 +35,15 @@ export class ShowDesk implements Disposable {
   readonly #lead: TimedSeat;
   readonly #hand: TimedSeat;
   #state: ShowState | null;
+  /** When that was told. */
+  #toldAt: number;
   #viewers = 0;
 
   /** @param before the show that was cut off when the server died; its lead is kept for its deck. */
   constructor(clock: Clock, before: Pick<KeptStage, "show" | "lead"> | null = null) {
     this.#clock = clock;
     this.#state = before?.show ?? null;
+    this.#toldAt = clock.now();
     const kept = before?.lead ?? null;
     const lead = kept === null ? empty : keptFor(kept, clock.now());
     this.#lead = new TimedSeat(clock, lead, () => this.#tellDriving());
@@ -48,7 +52,7 @@ export class ShowDesk implements Disposable {
 
   /** What the deck that leads told last; null before. */
   get state(): ShowState | null {
-    return this.#state;
+    return this.#state && aged(this.#state, this.#clock.now() - this.#toldAt);
   }
 
   get driving(): Driving {
@@ -92,6 +96,7 @@ export class ShowDesk implements Disposable {
     const leader = this.leads(window) ? window : null;
     if (!isNews(this.#state, state, leader)) return;
     this.#state = state;
+    this.#toldAt = this.#clock.now();
     for (const listener of this.#listeners) listener.shown(state);
   }
 

@@ -40,6 +40,20 @@ describe("[P22] the state of the show", () => {
     expect(desk.state?.place.slide).toBe(3);
   });
 
+  it("has gone on by the time that somebody comes", async () => {
+    const { clock, desk, visitor } = made();
+    desk.enter(visitor("one", "deck"));
+    const step = id<"step">("slow");
+    desk.tell(one, {
+      ...madeState(one, 1),
+      steps: { [step]: { by: "take", at: "running", forMs: 200 } },
+      clock: { ranMs: 5000, runs: true },
+    });
+    await clock.pass(3000);
+    expect(desk.state?.steps[step]).toEqual({ by: "take", at: "running", forMs: 3200 });
+    expect(desk.state?.clock).toEqual({ ranMs: 8000, runs: true });
+  });
+
   it("is not what comes late, comes again, or comes from another window", () => {
     const { desk, visitor } = made();
     const heard: number[] = [];
