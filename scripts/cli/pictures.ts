@@ -13,6 +13,8 @@ interface Picture {
   /** A page of the talk, with the slide's id and the step that was played there last. */
   readonly page: string;
   readonly size: { readonly width: number; readonly height: number };
+  /** Of the speaker window beside that page, after so much of the talk. */
+  readonly speakerAfterMs?: number;
 }
 
 const WIDE = { width: 1600, height: 900 };
@@ -21,6 +23,13 @@ const PICTURES: readonly Picture[] = [
   { file: "map.webp", talk: "coreos-docker", page: "en.html#/second/2", size: WIDE },
   { file: "lost.webp", talk: "coreos-docker", page: "en.html#/healed/1", size: WIDE },
   { file: "drawing.webp", talk: "coreos-docker", page: "en.html#/static-dynamic/0", size: WIDE },
+  {
+    file: "speaker.webp",
+    talk: "coreos-docker",
+    page: "en.html#/second/1",
+    size: WIDE,
+    speakerAfterMs: 1_325_000,
+  },
   { file: "phone.webp", talk: "coreos-docker", page: "ja.html#/second/2", size: { width: 390, height: 844 } },
   { file: "panes.webp", talk: "hello", page: "en.html#/both/2", size: WIDE },
 ];
@@ -54,6 +63,8 @@ async function takePicturesOf(talk: string, browser: Browser, folder: string): P
     fresh: true,
     audience: false,
     remote: false,
+    reactions: false,
+    questions: false,
     open: false,
   });
   const show = await startShow({ ...(await showConfig(flags, false)), state });
@@ -68,16 +79,40 @@ async function takePicturesOf(talk: string, browser: Browser, folder: string): P
   }
 }
 
+/** Runs in the page: as if the talk had run for so long. */
+function runClock([talk, ranMs]: readonly [string, number]): void {
+  const clock = JSON.stringify({ ranMs, since: Date.now(), stopped: false });
+  if (ranMs > 0) sessionStorage.setItem(`kuroko-clock /talks/${talk}/`, clock);
+}
+
+async function openSpeaker(deck: Page): Promise<Page> {
+  await deck.waitForSelector(".watch-note[hidden]", { state: "attached" });
+  const opens = deck.context().waitForEvent("page");
+  await deck.keyboard.press("s");
+  const speaker = await opens;
+  await speaker.setViewportSize(WIDE);
+  await speaker.waitForSelector(".speaker[data-deck=here]");
+  await speaker.frameLocator(".picture.now iframe").locator(".pane.shown .xterm-rows").waitFor();
+  await speaker.waitForLoadState("networkidle");
+  return speaker;
+}
+
 async function takePicture(browser: Browser, show: Show, picture: Picture, folder: string): Promise<string> {
-  const page = await browser.newPage({ viewport: picture.size, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: picture.size, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  // Who has not been here is a viewer, and viewers see another page.
+  await page.goto(show.newPresenterUrl());
+  await page.evaluate(runClock, [picture.talk, picture.speakerAfterMs ?? 0] as const);
+  // Not only another place on the same page.
+  await page.goto("about:blank");
   await page.goto(`${show.url}/talks/${picture.talk}/${picture.page}`);
   await page.waitForSelector(".reveal.ready");
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await waitForPanes(page);
   await waitForMap(page);
   const file = join(folder, picture.file);
-  await writeFile(file, await shoot(page));
-  await page.close();
+  await writeFile(file, await shoot(picture.speakerAfterMs === undefined ? page : await openSpeaker(page)));
+  await context.close();
   return relative(process.cwd(), file);
 }
 

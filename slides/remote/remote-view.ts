@@ -48,7 +48,6 @@ export class RemoteView {
   readonly #told = element("p", "remote-told");
   readonly #next: HTMLButtonElement;
   readonly #black: HTMLButtonElement;
-  #pressedAt = -Infinity;
   #tellUntil = 0;
   #awaySince: number | null = null;
 
@@ -144,9 +143,9 @@ export class RemoteView {
   }
 
   #press(action: ActionName): void {
-    const now = performance.now();
-    if (now - this.#pressedAt < BOUNCE_MS) return;
-    this.#pressedAt = now;
+    if (this.element.dataset.pressed !== undefined) return;
+    this.element.dataset.pressed = action;
+    setTimeout(() => delete this.element.dataset.pressed, BOUNCE_MS);
     this.#pressing.press(action);
   }
 

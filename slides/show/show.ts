@@ -112,8 +112,8 @@ export class Show {
 
   /** Does what a key says; false leaves the key to the browser. */
   act(action: ActionName, chord: string): boolean {
-    if (this.#watching?.forbids(action)) return true;
     if (this.#pairing?.open) return this.#pairing.act(action);
+    if (this.#watching?.forbids(action)) return true;
     if (this.#sheets.takes(chord)) return true;
     if (this.#help.open) {
       this.#help.close();

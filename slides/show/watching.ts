@@ -16,6 +16,9 @@ const OWN: ReadonlySet<ActionName> = new Set<ActionName>([
   "choosePane",
   "fullscreen",
   "doctor",
+  "speaker",
+  "pairPhone",
+  "unpair",
   "help",
 ]);
 

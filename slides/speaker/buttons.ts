@@ -35,5 +35,6 @@ function control(
 ): HTMLButtonElement {
   const made = button(`control ${className}`, "", () => press(action));
   made.append(element("span", "", label), element("kbd", "", keyLabel(action)));
+  made.title = keyLabel(action);
   return made;
 }

@@ -1,5 +1,6 @@
 import type { PageDeck } from "#core/deck/page.ts";
-import type { ShowState } from "#core/show/state.ts";
+import type { NextPress, ShowState } from "#core/show/state.ts";
+import { durationWords } from "#core/show/durations.ts";
 import { element, setText } from "../ui/elements.ts";
 import { nextWords } from "./next-words.ts";
 import type { SlideTexts } from "./slide-texts.ts";
@@ -13,6 +14,7 @@ export class NextCard {
   readonly #strings: SpeakerStrings;
   readonly #verb = element("span", "next-verb");
   readonly #what = element("b", "next-what");
+  readonly #usual = element("p", "next-usual");
 
   constructor(page: PageDeck, texts: SlideTexts, strings: SpeakerStrings) {
     this.#page = page;
@@ -23,16 +25,26 @@ export class NextCard {
       "next-card",
       element("p", "next-head", element("span", "next-name", strings.nextKey), this.#verb),
       this.#what,
+      this.#usual,
     );
   }
 
-  show({ place, next }: ShowState): void {
+  /** @param leftMs what is left for this part of the talk; null where no plan says. */
+  show({ place, next }: ShowState, leftMs: number | null): void {
     const nextPoint = next.will === "fragment" ? this.#texts.nextPoint(place.slide, place.fragment) : "";
     const words = nextWords({ page: this.#page, next, nextPoint }, this.#strings);
     setText(this.#verb, words.verb);
     setText(this.#what, words.what);
     this.#what.classList.toggle("command", words.isCommand);
     this.element.dataset.will = next.will;
+    setText(this.#usual, this.#usually(next, leftMs));
+  }
+
+  /** How long the step took in rehearsals; "" where it is not known, or where nothing is run. */
+  #usually(next: NextPress, leftMs: number | null): string {
+    if (next.will !== "run") return "";
+    const usual = this.#page.durations?.[next.step];
+    return usual ? durationWords(usual, leftMs, this.#page.head.language) : "";
   }
 
   /** Shows that the key was seen. */

@@ -43,14 +43,14 @@ export class Pictures {
 const WIDTH = 1280;
 const HEIGHT = 720;
 
-function frame(address: string): HTMLIFrameElement {
+function frame(address?: string): HTMLIFrameElement {
   const made = element("iframe", "picture-frame");
   made.tabIndex = -1;
   made.setAttribute("aria-hidden", "true");
   made.inert = true;
   made.width = String(WIDTH);
   made.height = String(HEIGHT);
-  made.src = address;
+  if (address !== undefined) made.src = address;
   return made;
 }
 
@@ -80,14 +80,16 @@ class ShowPicture {
 
 /** Another slide; the frame goes by its address. */
 class StillPicture {
-  #at = "/0";
-  readonly element = frame(`?still#${this.#at}`);
+  readonly element = frame();
+  #at = "";
 
   goTo(address: string): void {
     if (address === this.#at) return;
     this.#at = address;
+    const { contentWindow } = this.element;
     // In the frame's own history nothing is to be added: Back is the presenter's.
-    this.element.contentWindow?.location.replace(`?still#${address}`);
+    if (contentWindow) contentWindow.location.replace(`?still#${address}`);
+    else this.element.src = `?still#${address}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { Answer } from "#core/protocol/messages.ts";
-import { planOf } from "#core/show/budget.ts";
+import { paceAt, planOf, type Plan } from "#core/show/budget.ts";
 import type { ActionName } from "#core/show/press.ts";
 import { Help } from "../keys/help.ts";
 import type { ShowLink } from "../link/link.ts";
@@ -10,7 +10,7 @@ import { element } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
 import { speakerButtons } from "./buttons.ts";
 import { Announcer } from "./announcer.ts";
-import { momentOf } from "./moment.ts";
+import { momentOf, ranMs } from "./moment.ts";
 import { NextCard } from "./next-card.ts";
 import { Notes } from "./notes.ts";
 import { PaneList } from "./pane-list.ts";
@@ -41,6 +41,7 @@ export class SpeakerWindow {
   readonly #words: SpeakerStrings;
   readonly #texts = new SlideTexts();
   readonly #pressing: Pressing;
+  readonly #plan: Plan | null;
   readonly #timing: Timing;
   readonly #pictures: Pictures;
   readonly #next: NextCard;
@@ -58,7 +59,8 @@ export class SpeakerWindow {
     this.#link = link;
     this.#words = words;
     this.#pressing = new Pressing(link, (action, answer) => this.#answered(action, answer));
-    this.#timing = new Timing(planOf(page), page.head.language, words, {
+    this.#plan = planOf(page);
+    this.#timing = new Timing(this.#plan, page.head.language, words, {
       toggle: () => this.#pressing.press("clock"),
       reset: () => this.#pressing.press("resetClock"),
     });
@@ -135,10 +137,11 @@ export class SpeakerWindow {
     this.#question.show(this.#page, state);
     this.#panes.show(moment);
     this.#announcer.show(state);
-    this.#timing.count(this.#link.viewers);
+    this.#timing.count(this.#link.audienceUrl === null ? null : this.#link.viewers);
     if (!moment || !state) return;
     this.#pictures.show(moment);
-    this.#next.show(state);
+    const pace = this.#plan && paceAt(this.#plan, state.place.slide, ranMs(moment));
+    this.#next.show(state, pace && pace.partLeftMs);
     this.#notes.show(state.place.slide);
   }
 
