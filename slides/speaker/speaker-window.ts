@@ -141,7 +141,7 @@ export class SpeakerWindow {
     if (!moment || !state) return;
     this.#pictures.show(moment);
     const pace = this.#plan && paceAt(this.#plan, state.place.slide, ranMs(moment));
-    this.#next.show(state, pace && pace.partLeftMs);
+    this.#next.show(state, pace?.partLeftMs ?? null);
     this.#notes.show(state.place.slide);
   }
 
