@@ -1,5 +1,3 @@
-import type { Reaction } from "#core/protocol/audience.ts";
-
 /** What the deck says of the room, in one language. */
 export interface AudienceWords {
   readonly invitation: string;
@@ -7,7 +5,6 @@ export interface AudienceWords {
   readonly viewers: (count: number) => string;
   /** For the presenter, where nothing is open to the room. */
   readonly closed: string;
-  readonly reactions: (count: number, reaction: Reaction) => string;
 }
 
 const english: AudienceWords = {
@@ -15,7 +12,6 @@ const english: AudienceWords = {
   qrCode: "QR code of the address",
   viewers: (count) => (count === 1 ? "1 person follows" : `${count} people follow`),
   closed: "Start the talk with --audience, and its address for the room is shown here.",
-  reactions: (count, reaction) => `${reaction} ${count}`,
 };
 
 const japanese: AudienceWords = {
@@ -23,7 +19,6 @@ const japanese: AudienceWords = {
   qrCode: "アドレスの QR コード",
   viewers: (count) => `${count} 人が視聴中`,
   closed: "発表を --audience 付きで始めると、会場用のアドレスがここに出ます。",
-  reactions: (count, reaction) => `${reaction} ${count}`,
 };
 
 /** The words for a BCP 47 language; English where there are none. */
