@@ -78,10 +78,10 @@ describe("viewers at real sockets", () => {
     other.follow("main");
     await eventually(() => other.text.includes("red"));
     const inFlood = await msToScreen(server.url);
-    expect(inFlood.screen.data).toContain("黒子");
-    expect(inFlood.ms).toBeLessThan(200);
     talk.window.input({ pane: inFlood.screen.pane, data: "\x03" });
     await talk.settled("flood");
+    expect(inFlood.screen.data).toContain("黒子");
+    expect(inFlood.ms).toBeLessThan(200);
   });
 
   it("[P36] sends the same bytes to all, and every viewer has the same screen", async () => {
@@ -155,8 +155,17 @@ describe("viewers at real sockets", () => {
   });
 });
 
-/** From opening the socket until the screen is there. */
+/** From opening the socket until the screen is there; of five who come one after another, the one in the middle. */
 async function msToScreen(url: string): Promise<{ ms: number; screen: Screen }> {
+  const found = [];
+  for (let n = 0; n < 5; n++) found.push(await oneToScreen(url));
+  found.sort((one, other) => one.ms - other.ms);
+  const [, , middle] = found;
+  if (!middle) throw new Error("nobody came");
+  return middle;
+}
+
+async function oneToScreen(url: string): Promise<{ ms: number; screen: Screen }> {
   const from = performance.now();
   using viewer = new RawViewer(url);
   const screen = new Promise<Screen>((resolve) => viewer.socket.once("screen", resolve));
