@@ -5,6 +5,7 @@ import { placeOf } from "../deck/place.ts";
 import type { PaneHand } from "../panes/context.ts";
 import type { PaneLayer } from "../panes/layer.ts";
 import type { PaneView } from "../panes/pane-view.ts";
+import { firstScreens } from "../sources/first-screens.ts";
 import type { Source } from "../sources/source.ts";
 import type { Strings } from "../ui/strings.ts";
 
@@ -32,6 +33,7 @@ export class Panes {
   readonly #backing: Promise<Backing>;
   #page: PageDeck;
   #loading: Promise<void> | null = null;
+  #prepared = Promise.resolve();
   #layer: PaneLayer | null = null;
   #askedElsewhere = false;
 
@@ -84,9 +86,9 @@ export class Panes {
     this.#layer?.update(page);
   }
 
-  /** Fetches what recorded panes show first, beside the terminals' code; the source knows where the deck stands. */
+  /** Fetches what recorded panes show first; the source knows where the deck stands. */
   prepare(source: Source): void {
-    for (const pane of this.#near()) source.recording(pane)?.prepare([pane], null).catch(ignore);
+    this.#prepared = firstScreens(source, this.#near());
   }
 
   #follow(): void {
@@ -112,6 +114,7 @@ export class Panes {
     const { source, trouble, hasHand } = backing;
     const slides = this.#deck.reveal.getSlidesElement();
     if (!slides) return;
+    await this.#prepared;
     this.#layer = await Layer.open(slides, this.#page, {
       source,
       trouble,
@@ -151,8 +154,4 @@ export class Panes {
     this.#layer.hidden = this.#deck.overview;
     if (!this.#deck.overview) this.#layer.layout(this.#deck.scale);
   }
-}
-
-function ignore(): void {
-  // It is tried again when it is shown, and said then.
 }

@@ -1,6 +1,7 @@
 /** kuroko's recorded source and its terminal, without a deck around them: a player as the other one is. */
 import type { PageDeck } from "#core/deck/page.ts";
 import { id } from "#core/ids.ts";
+import { firstScreens } from "../../../../slides/sources/first-screens.ts";
 import { loadRecorded } from "../../../../slides/sources/recorded.ts";
 import type { RecordedSource } from "../../../../slides/sources/source.ts";
 import { FIRST_MS, offerReplay } from "../replay.ts";
@@ -26,8 +27,7 @@ const source = openSource();
 async function openSource(): Promise<RecordedSource> {
   const loaded = await loadRecorded(page);
   void loaded.seek(pane, FIRST_MS);
-  loaded.prepare([pane], null).catch(() => undefined);
-  const { openTerminal, screenOf } = await terminals;
+  const [{ openTerminal, screenOf }] = await Promise.all([terminals, firstScreens(loaded, [pane])]);
   const host = document.querySelector<HTMLElement>("#screen") ?? document.body;
   const { terminal } = openTerminal(host, { size: { cols: 100, rows: 30 }, px: 16, scrollback: 1000 });
   loaded.show(
