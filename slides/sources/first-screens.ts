@@ -10,7 +10,9 @@ const PATIENCE_MS = 150;
  * empty screen first.
  */
 export async function firstScreens(source: Source, panes: readonly PaneId[]): Promise<void> {
-  const fetched = panes.map((pane) => source.recording(pane)?.prepare([pane], null).catch(ignore));
+  const fetched = panes.map(async (pane) => {
+    await source.recording(pane)?.prepare([pane], null).catch(ignore);
+  });
   await Promise.race([Promise.all(fetched), pause(PATIENCE_MS)]);
 }
 
