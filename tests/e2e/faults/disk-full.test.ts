@@ -44,7 +44,7 @@ describe.skipIf(noDisk !== null)(
       for (const close of opened.splice(0).reverse()) await close();
     });
 
-    it("is told once, and the talk goes on: live, and with the understudy", async () => {
+    it("is told once for each file, and the talk goes on: live, and with the understudy", async () => {
       const talk = await makeUnderstudyTalk(TALK, { main: ["first", "second"] });
       opened.push(() => talk[Symbol.asyncDispose]());
       const takes = join(talk.home, "state/takes");
@@ -65,7 +65,8 @@ describe.skipIf(noDisk !== null)(
       await deck.sees("main", /live>/);
       await deck.press("PageDown");
       await deck.sees("main", /60000\s+live>\s*$/);
-      await expect.poll(() => troubles.filter((trouble) => /ENOSPC|no space/i.test(trouble)).length).toBe(1);
+      const told = (): string[] => troubles.filter((trouble) => /ENOSPC|no space/i.test(trouble));
+      await expect.poll(told, { timeout: 10_000 }).not.toEqual([]);
       await deck.press("PageDown");
       await deck.sees("main", /live second\s+live>\s*$/);
       await deck.stepIs("main", "done");
@@ -74,7 +75,8 @@ describe.skipIf(noDisk !== null)(
       await deck.press("L");
       await deck.playedBy("main", "live");
       expect(await readFile(join(talk.folder, "ran.log"), "utf8")).toBe("first\nsecond\n");
-      expect(troubles.filter((trouble) => /ENOSPC|no space/i.test(trouble))).toHaveLength(1);
+      // Once for each file, however often it is tried.
+      expect(told()).toEqual([...new Set(told())]);
       // What there was room for can be read.
       const [take] = await listTakes(takes);
       expect(take && "manifest" in take && take.manifest.steps[0]?.step).toBe("first");

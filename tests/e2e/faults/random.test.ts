@@ -206,14 +206,13 @@ describe.skipIf(missing !== null)(
 
     /** Back to live where that can be: who is not, goes on recorded. */
     async function goLive(pane: string): Promise<void> {
-      const isLive = async (): Promise<boolean> => {
+      const isBack = async (): Promise<boolean> => {
         const seen = await sight(pane);
-        if (seen.origin === "live") return true;
-        await deck.press("R", "L");
-        return false;
+        if (seen.origin !== "live") await deck.press("R", "L");
+        else if (seen.pane === "lost") await deck.press("R");
+        return seen.origin === "live" && (await deck.screen(pane)).endsWith("live>");
       };
-      await expect.poll(isLive, { timeout: 20_000, interval: 1000 }).toBe(true);
-      await deck.sees(pane, /live>\s*$/);
+      await expect.poll(isBack, { timeout: 30_000, interval: 1000 }).toBe(true);
     }
   },
 );
