@@ -193,13 +193,15 @@ describe("the room of a recorded talk", () => {
     await one.sees("one", /recorded first begins/);
     await deck.stepIs("one", "done");
     await one.stepIs("one", "done");
+    // The prompt comes a moment after the end.
+    await deck.sees("one", /recorded first ends\s+recorded>\s*$/);
     await one.shows("one", await deck.picture("one"));
     // Finished early there, finished early here.
     await deck.press("PageDown");
     await one.sees("one", /recorded full begins/);
     await deck.press("PageDown");
     await deck.stepIs("one", "done");
-    await one.sees("one", /recorded full ends/);
+    await deck.sees("one", /recorded full ends\s+recorded>\s*$/);
     await one.shows("one", await deck.picture("one"));
   });
 });
