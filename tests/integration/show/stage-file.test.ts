@@ -70,6 +70,8 @@ describe("the stage on disk", () => {
       if (text !== null) expect(() => JSON.parse(text) as unknown).not.toThrow();
     }
     await done;
+    // What is still being written must not come into a folder that is removed.
+    await file.forget();
   });
 
   it("is gone when the show has ended, whatever is saved after that", async () => {
