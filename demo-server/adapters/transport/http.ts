@@ -37,7 +37,7 @@ export function createHttp(
 
 async function answer({ guard, before, site }: HttpSetting, asking: Omit<Exchange, "role">): Promise<void> {
   const { request, response } = asking;
-  for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders(request))) response.setHeader(name, value);
   const entry = enter(guard, request);
   if (entry.go === "away") refuse(response, entry.status, entry.why);
   else if (entry.go === "on") redirect(response, entry.to, { "Set-Cookie": entry.setCookie });

@@ -73,7 +73,7 @@ export function createRemoteDoor(setting: RemoteDoorSetting): RemoteDoor {
     answer: (request, response) => {
       const [area, token, ...more] = requestPath((request.url ?? "").replace(/\?.*$/, "")) ?? [];
       if (area !== "pair" || more.length > 0) return false;
-      for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(securityHeaders(request))) response.setHeader(name, value);
       const refusal = refusalOf(request);
       if (refusal) sendHtml(response, refusal.status, errorPage(refusal.status, refusal.why));
       // A look ahead by some program must not use the address up.

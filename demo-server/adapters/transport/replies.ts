@@ -1,4 +1,5 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 
 /**
  * Everything a page needs comes from this server; 'self' covers a web socket of the same host and port (CSP 3).
@@ -19,14 +20,21 @@ const POLICY = [
 ].join("; ");
 
 /** Sent with every answer. */
-export function securityHeaders(): Record<string, string> {
+export function securityHeaders(request: IncomingMessage): Record<string, string> {
   return {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    // Browsers heed it in a secure context only, and complain in the console of everybody else.
+    ...(isSecure(request) && { "Cross-Origin-Opener-Policy": "same-origin" }),
   };
+}
+
+/** Whether browsers take the page for a secure context: by TLS, here or at a proxy, or on this computer. */
+function isSecure({ socket, headers }: IncomingMessage): boolean {
+  if (socket instanceof TLSSocket || headers["x-forwarded-proto"] === "https") return true;
+  return /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(headers.host ?? "");
 }
 
 /** A whole page, made for this request. */

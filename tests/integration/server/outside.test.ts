@@ -75,6 +75,14 @@ describe("the side that is open to the network", () => {
     expect((await ask(outside, "/", { headers: { origin: "http://evil.example" } })).status).toBe(403);
   });
 
+  test("asks browsers to keep windows apart only where they would heed it", async () => {
+    const opener = async (headers: Record<string, string>) =>
+      (await ask(outside, "/", { headers })).headers["cross-origin-opener-policy"];
+    expect(await opener({})).toBe("same-origin");
+    expect(await opener({ host: "192.0.2.2:4401" })).toBeUndefined();
+    expect(await opener({ host: "192.0.2.2:4401", "x-forwarded-proto": "https" })).toBe("same-origin");
+  });
+
   test("leaves the presenter's side closed to viewers", async () => {
     expect((await ask(show, "/talks/probe/en.html")).status).toBe(403);
   });
