@@ -24,7 +24,8 @@ export class Invitation {
     this.#words = words;
     this.#closed = element("p", "invitation-closed", words.closed);
     const hint = element("p", "invitation-hint", words.invitation);
-    const text = element("div", "invitation-text", hint, this.#address, this.#viewers);
+    const note = element("div", "invitation-note", hint, this.#viewers);
+    const text = element("div", "invitation-text", this.#address, note);
     this.element.append(this.#code, text, this.#closed);
   }
 
@@ -34,14 +35,21 @@ export class Invitation {
     if (address === this.#shown) return;
     this.#shown = address;
     this.#code.replaceChildren(...(address === null ? [] : [qrCode(address, this.#words.qrCode)]));
-    this.#address.replaceChildren(...(address === null ? [] : typed(address)));
+    const text = address === null ? "" : typed(address);
+    this.#address.replaceChildren(...breakable(text));
+    // The last row reads it too: the type is as large as the whole address allows.
+    this.#address.style.setProperty("--letters", String(text.length));
   }
 }
 
-/** An address as people type it: without what every browser adds, and broken only where that does no harm. */
-function typed(address: string): Node[] {
+/** An address as people type it: without what every browser adds. */
+function typed(address: string): string {
   const { protocol, host, pathname } = new URL(address);
-  const text = `${protocol === "http:" ? "" : `${protocol}//`}${host}${pathname === "/" ? "" : pathname}`;
+  return `${protocol === "http:" ? "" : `${protocol}//`}${host}${pathname === "/" ? "" : pathname}`;
+}
+
+/** A line may end only where that does no harm. */
+function breakable(text: string): Node[] {
   return text
     .split(/(?<=[/:])/)
     .flatMap((part) => [element("span", "", part), document.createElement("wbr")]);
