@@ -1,3 +1,4 @@
+import type { DeviceId } from "#core/ids.ts";
 import type { AskingDevice, Pairing } from "#core/protocol/pairing.ts";
 import type { ActionName } from "#core/show/press.ts";
 import type { PairingLink } from "../link/pairing-link.ts";
@@ -20,7 +21,9 @@ export class PairDialog {
   readonly #unpair: HTMLButtonElement;
   #dialog: HTMLDialogElement | null = null;
   #ends = 0;
-  #shownUrl: string | null = null;
+  #shownOffer: string | null = null;
+  /** Who was paired before the address that is, or was, shown. */
+  #before: ReadonlySet<DeviceId> = new Set();
   #shownAsking = "";
 
   constructor(root: HTMLElement, link: PairingLink, strings: RemoteStrings) {
@@ -62,7 +65,7 @@ export class PairDialog {
 
   #show(): void {
     const strings = this.#strings;
-    this.#shownUrl = null;
+    this.#shownOffer = null;
     this.#shownAsking = "";
     const close = button("help-close", "Esc", () => this.close());
     close.setAttribute("aria-label", strings.close);
@@ -98,16 +101,23 @@ export class PairDialog {
   #showOffer(pairing: Pairing | null): void {
     const offer = pairing?.offer ?? null;
     this.#ends = performance.now() + (offer?.endsInMs ?? 0);
-    const url = pairing === null ? "" : (offer?.url ?? "none");
-    if (url === this.#shownUrl) return;
-    this.#shownUrl = url;
+    const isUsed = pairing?.paired.some(({ device }) => !this.#before.has(device)) ?? false;
+    const shown = pairing === null ? "" : (offer?.url ?? (isUsed ? "used" : "over"));
+    if (shown === this.#shownOffer) return;
+    this.#shownOffer = shown;
     const strings = this.#strings;
     if (pairing === null) {
       this.#offer.replaceChildren(element("p", "pair-none", strings.noRemotes));
     } else if (offer === null) {
-      const again = button("pair-again", strings.offerAgain, () => void this.#link.pair({ do: "offer" }));
-      this.#offer.replaceChildren(element("p", "", strings.offerOver), again);
+      const [says, again] = isUsed
+        ? [strings.nowPaired, strings.pairAnother]
+        : [strings.offerOver, strings.offerAgain];
+      this.#offer.replaceChildren(
+        element("p", isUsed ? "pair-done" : "", says),
+        button("pair-again", again, () => void this.#link.pair({ do: "offer" })),
+      );
     } else {
+      this.#before = new Set(pairing.paired.map(({ device }) => device));
       const words = element(
         "div",
         "pair-words",

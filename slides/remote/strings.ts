@@ -14,6 +14,8 @@ export interface RemoteStrings {
   readonly worksFor: (time: string) => string;
   readonly offerAgain: string;
   readonly offerOver: string;
+  readonly nowPaired: string;
+  readonly pairAnother: string;
   readonly sameCode: (device: string) => string;
   readonly matches: string;
   readonly notMine: string;
@@ -40,6 +42,8 @@ const english: RemoteStrings = {
   worksFor: (time) => `It works once, for ${time}.`,
   offerAgain: "New code",
   offerOver: "This address has run out.",
+  nowPaired: "The phone is paired: it moves the talk.",
+  pairAnother: "Pair another",
   sameCode: (device) => `Does the ${device} in your hand show this?`,
   matches: "It matches",
   notMine: "Not my phone",
@@ -66,6 +70,8 @@ const japanese: RemoteStrings = {
   worksFor: (time) => `一度だけ、あと ${time} 使えます。`,
   offerAgain: "新しいコード",
   offerOver: "このアドレスは期限切れです。",
+  nowPaired: "電話がつながりました。もう操作できます。",
+  pairAnother: "もう一台つなぐ",
   sameCode: (device) => `手元の ${device} に同じ数字が出ていますか？`,
   matches: "同じです",
   notMine: "自分の電話ではない",

@@ -43,6 +43,7 @@ async function pairPhone(): Promise<Page> {
   expect(await deck.page.locator(".pair-code").innerText()).toBe(shown);
   await deck.page.locator(".pair-yes").click();
   await phone.locator(".remote-next").waitFor();
+  await deck.page.getByText("The phone is paired").waitFor();
   await deck.press("Escape");
   return phone;
 }
