@@ -139,7 +139,8 @@ export class RemoteView {
     setText(this.#pace, pace ? (ran === 0 ? words.notStarted : pace.words) : clockTime(ran));
     this.#pace.dataset.is = ran === 0 ? "notStarted" : (pace?.is ?? "onTime");
     const number = `${place.slide + 1} / ${this.#texts.count}`;
-    setText(this.#times, pace ? `${remote.left(pace.talkLeft)} · ${clockTime(ran)} · ${number}` : number);
+    const times = pace ? [remote.left(pace.talkLeft), ...(ran === 0 ? [] : [clockTime(ran)])] : [];
+    setText(this.#times, [...times, number].join(" · "));
   }
 
   #press(action: ActionName): void {

@@ -35,6 +35,38 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
+const sizes = [
+  [1920, 1080],
+  [1366, 768],
+  [1280, 720],
+  [1024, 768],
+  [768, 1024],
+  [390, 844],
+] as const;
+
+/** In the page: what stands over something else, or beyond the window. */
+function misplaced(): string[] {
+  const selectors = ".timing, .picture-box, .panes-panel, .next-card, .notes-panel, .controls";
+  const parts = [...document.querySelectorAll<HTMLElement>(selectors)].filter(
+    ({ offsetParent }) => offsetParent,
+  );
+  const boxes = parts.map((part) => ({ name: part.className, box: part.getBoundingClientRect() }));
+  const outside = boxes.filter(
+    ({ box }) => box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1,
+  );
+  const over = boxes.flatMap(({ name, box: a }, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(
+        ({ box: b }) =>
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1,
+      )
+      .map((other) => `${name} over ${other.name}`),
+  );
+  return [...outside.map(({ name }) => `${name} beyond the window`), ...over];
+}
+
 async function openDeck(slide = 0): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${host.site}/talks/hello/en.html#/${slide}`);
@@ -59,6 +91,27 @@ describe("the speaker window of a static build", () => {
     await speaker.click(".control-previous");
     await deckStandsAt(deck, 2);
     await speaker.standsAt(2);
+  });
+
+  it("shows the slide that comes next from the start, and after each move", async () => {
+    await deck.goto(`${host.site}/talks/hello/en.html#/2`);
+    const speaker = await Speaker.open(deck);
+    await speaker.standsAt(3);
+    const coming = speaker.page.frameLocator(".picture.next iframe").locator("section.present").last();
+    const slide = (): Promise<string | null> => coming.getAttribute("data-slide");
+    await expect.poll(slide, { timeout: 15_000 }).toBe("3");
+    await speaker.press("ArrowUp");
+    await expect.poll(slide, { timeout: 15_000 }).toBe("2");
+  });
+
+  it.each(["en", "ja"])("has room for everything in windows of all sizes (%s)", async (language) => {
+    await deck.goto(`${host.site}/talks/hello/${language}.html#/2`);
+    await deck.waitForSelector(".reveal.ready");
+    const { page } = await Speaker.open(deck);
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => page.evaluate(misplaced), { message: `${width}x${height}` }).toEqual([]);
+    }
   });
 
   it("runs steps on the deck, and says how they end", async () => {
