@@ -1,5 +1,7 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import { Deck } from "./deck/deck.ts";
+import { keepPlace, placeBeforeReload } from "./deck/kept-place.ts";
+import { fragmentNumber, placeOf } from "./deck/place.ts";
 import { listenToKeys } from "./keys/keyboard.ts";
 import { listenToSwipes } from "./keys/swipe.ts";
 import type { Backing } from "./show/panes.ts";
@@ -16,9 +18,12 @@ export async function startDeck(
   const root = document.querySelector<HTMLElement>(".reveal");
   if (!root) throw new Error("The page has no element of class `reveal`: was it made by renderPage?");
   const strings = stringsFor(page.head.language);
-  const isPlaced = /^#\/./.test(location.hash);
+  const kept = placeBeforeReload();
+  const isPlaced = kept !== null || /^#\/./.test(location.hash);
   const backing = openBacking(page, openSource, strings);
   const deck = await Deck.open(root);
+  if (kept) deck.goTo(kept);
+  keepPlaceOf(deck);
   const show = new Show({ root, deck, page, strings, backing });
   listenToKeys({
     inTerminal: () => show.keyboardInTerminal,
@@ -34,6 +39,16 @@ export async function startDeck(
   });
   if (document.querySelector(".katex")) await import("katex/dist/katex.min.css");
   return show;
+}
+
+function keepPlaceOf(deck: Deck): void {
+  const keep = (): void => {
+    const { slide } = placeOf(deck.slide);
+    keepPlace({ slide, fragment: fragmentNumber(deck.slide), black: deck.reveal.isPaused() });
+  };
+  deck.onMove(keep);
+  deck.onBlack(keep);
+  keep();
 }
 
 /** Never rejects: a talk whose terminals cannot start is still a talk. */
