@@ -40,6 +40,8 @@ export class ChannelLink implements ShowLink {
   readonly viewers = null;
   readonly audienceUrl = null;
   readonly pairing = null;
+  readonly room = null;
+  readonly questions = 0;
   readonly mayPress = true;
   readonly #channel: Channel;
   readonly #kind: WindowKind;
@@ -127,9 +129,17 @@ export class ChannelLink implements ShowLink {
     this.#changed();
   }
 
-  /** Phones are paired by a server only. */
+  /** Phones are paired by a server only, and only through it the room has a voice. */
   pair(): Promise<Answer> {
-    return Promise.resolve({ ok: false, why: this.#noAnswer });
+    return this.#unheard();
+  }
+
+  allow(): Promise<Answer> {
+    return this.#unheard();
+  }
+
+  putAway(): Promise<Answer> {
+    return this.#unheard();
   }
 
   onReactions(): Disposable {
@@ -139,6 +149,10 @@ export class ChannelLink implements ShowLink {
   onChange(listener: () => void): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  #unheard(): Promise<Answer> {
+    return Promise.resolve({ ok: false, why: this.#noAnswer });
   }
 
   get #isLeading(): boolean {

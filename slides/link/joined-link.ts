@@ -1,5 +1,6 @@
 import type { WindowId } from "#core/ids.ts";
-import type { Answer } from "#core/protocol/messages.ts";
+import type { AudienceRules } from "#core/protocol/audience.ts";
+import type { Answer, RoomVoice } from "#core/protocol/messages.ts";
 import type { Pairing, PairAsk } from "#core/protocol/pairing.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
@@ -60,6 +61,14 @@ export class JoinedLink implements ShowLink {
     return this.#server.pairing;
   }
 
+  get room(): RoomVoice | null {
+    return this.#server.room;
+  }
+
+  get questions(): number {
+    return this.#server.questions;
+  }
+
   get speakerIsThere(): boolean {
     return this.#server.speakerIsThere || this.#channel.speakerIsThere;
   }
@@ -100,6 +109,14 @@ export class JoinedLink implements ShowLink {
 
   pair(ask: PairAsk): Promise<Answer> {
     return this.#server.pair(ask);
+  }
+
+  allow(rules: AudienceRules): Promise<Answer> {
+    return this.#server.allow(rules);
+  }
+
+  putAway(question: number): Promise<Answer> {
+    return this.#server.putAway(question);
   }
 
   onReactions(listener: Parameters<ShowLink["onReactions"]>[0]): Disposable {

@@ -5,12 +5,13 @@ import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Disposable } from "../sources/source.ts";
 import type { PairingLink } from "./pairing-link.ts";
+import type { RoomLink } from "./room-link.ts";
 
 /**
  * What ties the windows of one show together, whatever carries it: the server, or, in one browser, a channel between
  * its windows. One deck leads: it performs what is pressed anywhere and tells what the show looks like; the others follow.
  */
-export interface ShowLink extends PairingLink {
+export interface ShowLink extends PairingLink, RoomLink {
   /** This window's own id. */
   readonly window: WindowId;
   /** What the leading deck told last, and when that was heard (`performance.now()`); null before. */

@@ -1,6 +1,6 @@
 import type { WindowId } from "#core/ids.ts";
-import type { ReactionCounts } from "#core/protocol/audience.ts";
-import type { Answer, Driving, WindowKind } from "#core/protocol/messages.ts";
+import type { AudienceRules, ReactionCounts } from "#core/protocol/audience.ts";
+import type { Answer, Driving, RoomVoice, WindowKind } from "#core/protocol/messages.ts";
 import { isNews } from "#core/show/newest.ts";
 import type { Pairing, PairAsk } from "#core/protocol/pairing.ts";
 import type { Press } from "#core/show/press.ts";
@@ -29,6 +29,8 @@ export class SocketLink implements ShowLink {
   #driving: Driving | null = null;
   #audienceUrl: string | null = null;
   #pairing: Pairing | null = null;
+  #room: RoomVoice | null = null;
+  #questions = 0;
   #heard: ShowLink["heard"] = null;
   #perform: (press: Press) => Answer | Promise<Answer> = () => DEAF;
 
@@ -45,6 +47,14 @@ export class SocketLink implements ShowLink {
     });
     socket.on("pairing", (pairing) => {
       this.#pairing = pairing;
+      this.#changed();
+    });
+    socket.on("room", (room) => {
+      this.#room = room;
+      this.#changed();
+    });
+    socket.on("questions", (questions) => {
+      this.#questions = questions;
       this.#changed();
     });
     socket.on("press", (press, answer) => void this.#act(press).then(answer));
@@ -70,6 +80,14 @@ export class SocketLink implements ShowLink {
 
   get pairing(): Pairing | null {
     return this.isOpen ? this.#pairing : null;
+  }
+
+  get room(): RoomVoice | null {
+    return this.#room;
+  }
+
+  get questions(): number {
+    return this.#room?.questions.length ?? this.#questions;
   }
 
   get speakerIsThere(): boolean {
@@ -128,6 +146,14 @@ export class SocketLink implements ShowLink {
     return this.#ask((socket) => socket.emitWithAck("pair", ask));
   }
 
+  allow(rules: AudienceRules): Promise<Answer> {
+    return this.#ask((socket) => socket.emitWithAck("allow", rules));
+  }
+
+  putAway(question: number): Promise<Answer> {
+    return this.#ask((socket) => socket.emitWithAck("putAway", question));
+  }
+
   onReactions(listener: (counts: ReactionCounts) => void): Disposable {
     const { socket } = this.#connection;
     socket.on("reactions", listener);
@@ -139,10 +165,12 @@ export class SocketLink implements ShowLink {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #welcomed({ show, driving, audienceUrl, pairing }: Welcomed): void {
+  #welcomed({ show, driving, audienceUrl, room, questions, pairing }: Welcomed): void {
     this.#driving = driving;
     this.#audienceUrl = audienceUrl;
     this.#pairing = pairing;
+    this.#room = room;
+    this.#questions = questions;
     if (show?.leader === this.window) revisionHeard(show.revision);
     // A server that was restarted may know less than the deck that leads.
     const own = this.leads && this.#heard?.state.leader === this.window ? this.#heard.state : null;

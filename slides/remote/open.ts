@@ -1,5 +1,6 @@
 import "../themes/kuroko/speaker.css";
 import "../themes/kuroko/remote.css";
+import "../themes/kuroko/remote-news.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { ShowLink } from "../link/link.ts";
 import { openLink } from "../link/open.ts";

@@ -5,6 +5,7 @@ import type { ActionName } from "#core/show/press.ts";
 import type { ShowLink } from "../link/link.ts";
 import { Announcer } from "../speaker/announcer.ts";
 import { momentOf, ranMs, type Moment } from "../speaker/moment.ts";
+import { newsWordsFor } from "../speaker/news-words.ts";
 import { nextWords } from "../speaker/next-words.ts";
 import { Notes } from "../speaker/notes.ts";
 import { Pressing } from "../speaker/pressing.ts";
@@ -15,6 +16,7 @@ import { paceWords } from "../speaker/times.ts";
 import { button, element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
 import { clockTime } from "../ui/time.ts";
+import { RemoteNews } from "./remote-news.ts";
 import type { RemoteStrings } from "./strings.ts";
 
 const TICK_MS = 250;
@@ -41,6 +43,7 @@ export class RemoteView {
   readonly #notes: Notes;
   readonly #question: Question;
   readonly #announcer: Announcer;
+  readonly #news: RemoteNews;
   readonly #pace = element("b", "remote-pace");
   readonly #times = element("span", "remote-times");
   readonly #verb = element("span", "remote-verb");
@@ -58,6 +61,7 @@ export class RemoteView {
     this.#pressing = new Pressing(link, (action, answer) => this.#answered(action, answer));
     this.#notes = new Notes(this.#texts, words);
     this.#announcer = new Announcer(page, words, strings);
+    this.#news = new RemoteNews({ page, strings, words: newsWordsFor(page.head.language) });
     this.#question = new Question(words, strings, {
       yes: () => this.#press("understudy"),
       no: () => this.#press("stayLive"),
@@ -73,7 +77,14 @@ export class RemoteView {
       "main",
       "remote",
       element("header", "remote-head", this.#pace, this.#times),
-      element("div", "remote-read", this.#told, this.#question.element, this.#notes.element),
+      element(
+        "div",
+        "remote-read",
+        this.#told,
+        this.#question.element,
+        this.#news.element,
+        this.#notes.element,
+      ),
       element(
         "nav",
         "remote-row",
@@ -115,6 +126,7 @@ export class RemoteView {
     this.#told.hidden = now > this.#tellUntil;
     this.#question.show(page, moment?.state ?? null);
     this.#announcer.show(moment?.state ?? null);
+    this.#news.show(link, moment);
     if (moment) this.#show(moment);
   }
 

@@ -1,4 +1,4 @@
-import type { PageDeck } from "#core/deck/page.ts";
+import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { StepId } from "#core/ids.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
 import type { Place, Source } from "../sources/source.ts";
@@ -12,19 +12,33 @@ export interface BackgroundRun {
   readonly forMs: number;
 }
 
+/** A background step whose own place is still to come. */
+export interface StepAhead {
+  readonly step: PageStep;
+  /** Index of its slide. */
+  readonly slide: number;
+}
+
+/** The background steps for later in the talk, in its order, whether they have been started or not. */
+export function stepsAhead({ slides }: Pick<PageDeck, "slides">, { slide, shown }: Place): StepAhead[] {
+  return slides.slice(slide).flatMap(({ scenes }, after) =>
+    scenes
+      .flatMap((scene) => scene.steps)
+      .filter(({ id, inBackground }) => inBackground && !shown.includes(id))
+      .map((step) => ({ step, slide: slide + after })),
+  );
+}
+
 /** What runs, or has run, in the background for later in the talk, in its order. */
 export function backgroundRuns(
-  { slides }: Pick<PageDeck, "slides">,
-  { slide, shown }: Place,
+  page: Pick<PageDeck, "slides">,
+  place: Place,
   source: Pick<Source, "step" | "now">,
 ): BackgroundRun[] {
-  const steps = slides
-    .slice(slide)
-    .flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps))
-    .filter(({ id, inBackground }) => inBackground && !shown.includes(id));
-  return steps.flatMap(({ id, lines: [line = ""] }) => {
+  return stepsAhead(page, place).flatMap(({ step: { id, lines } }) => {
     const state = source.step(id);
     if (state.at === "idle") return [];
-    return [{ step: id, line, state, forMs: isBusy(state) ? source.now() - state.since : state.ms }];
+    const forMs = isBusy(state) ? source.now() - state.since : state.ms;
+    return [{ step: id, line: lines[0] ?? "", state, forMs }];
   });
 }

@@ -1,4 +1,5 @@
 import "../themes/kuroko/speaker.css";
+import "../themes/kuroko/speaker-news.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import { listenToKeys } from "../keys/keyboard.ts";
 import { openLink } from "../link/open.ts";

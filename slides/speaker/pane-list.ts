@@ -1,10 +1,11 @@
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import { id, type PaneId } from "#core/ids.ts";
-import type { NextPress, ShownPane, ShownStep } from "#core/show/state.ts";
+import type { NextPress, ShownPane } from "#core/show/state.ts";
 import { element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
-import { clockTime, duration } from "../ui/time.ts";
-import { commandOf, stepNow, type Moment } from "./moment.ts";
+import { stepNow, type Moment } from "./moment.ts";
+import type { NewsWords } from "./news-words.ts";
+import { StepRow } from "./step-row.ts";
 import type { SpeakerStrings } from "./strings.ts";
 
 /** The terminals of the slide, with their steps: what has run and how it ended, what runs, what comes. */
@@ -13,14 +14,16 @@ export class PaneList {
   readonly #page: PageDeck;
   readonly #words: SpeakerStrings;
   readonly #strings: Strings;
+  readonly #news: NewsWords;
   #shown = "";
-  #steps: readonly { readonly step: PageStep; readonly row: HTMLElement; readonly says: HTMLElement }[] = [];
+  #steps: readonly { readonly step: PageStep; readonly row: StepRow }[] = [];
   #panes: readonly { readonly pane: PaneId; readonly head: HTMLElement; readonly says: HTMLElement }[] = [];
 
-  constructor(page: PageDeck, words: SpeakerStrings, strings: Strings) {
+  constructor(page: PageDeck, words: SpeakerStrings, strings: Strings, news: NewsWords) {
     this.#page = page;
     this.#words = words;
     this.#strings = strings;
+    this.#news = news;
     this.element.setAttribute("aria-label", words.panes);
   }
 
@@ -34,12 +37,7 @@ export class PaneList {
       head.dataset.at = shown?.at ?? "closed";
       setText(says, this.#paneWords(shown));
     }
-    for (const { step, row, says } of this.#steps) {
-      const shown = stepNow(moment, step.id);
-      row.dataset.at = shown?.at ?? "idle";
-      row.classList.toggle("next", isNext(state.next, step));
-      setText(says, this.#stepWords(shown));
-    }
+    for (const { step, row } of this.#steps) row.show(stepNow(moment, step.id), isNext(state.next, step));
   }
 
   /** Makes the rows anew where other panes are to be shown. */
@@ -60,15 +58,13 @@ export class PaneList {
     }));
     const steps = scenes
       .flatMap((scene) => scene.steps)
-      .map((step) => ({ step, row: element("li", "panes-step"), says: element("span", "panes-says") }));
-    for (const { step, row } of steps) row.dataset.step = step.id;
+      .map((step) => ({ step, row: new StepRow(step, this.#strings, this.#news) }));
     this.#panes = panes;
     this.#steps = steps;
     const blocks = panes.map(({ pane, head, says }) => {
       head.append(element("b", "", this.#page.panes[pane]?.title ?? pane), says);
       const rows = steps.filter(({ step }) => step.pane === pane);
-      for (const { step, row, says: told } of rows) row.append(element("code", "", commandOf(step)), told);
-      return element("div", "panes-block", head, element("ol", "", ...rows.map(({ row }) => row)));
+      return element("div", "panes-block", head, element("ol", "", ...rows.map(({ row }) => row.element)));
     });
     this.element.replaceChildren(
       ...(blocks.length > 0 ? blocks : [element("p", "panes-none", this.#words.noPanes)]),
@@ -81,21 +77,6 @@ export class PaneList {
     const words = [shown.at === "closed" ? "" : by, this.#words.pane[shown.at]];
     if (shown.keyboard) words.push(this.#words.keyboardOnDeck);
     return words.filter((word) => word !== "").join(" · ");
-  }
-
-  #stepWords(shown: ShownStep | null): string {
-    switch (shown?.at) {
-      case undefined:
-        return "";
-      case "typing":
-        return this.#strings.typing;
-      case "running":
-        return `▶ ${clockTime(shown.forMs)}`;
-      case "done":
-        return `✓ ${shown.status === null ? "" : `${shown.status} · `}${duration(shown.ms)}`;
-      case "failed":
-        return `✗ ${this.#strings.failure(shown.why)}`;
-    }
   }
 }
 

@@ -10,13 +10,16 @@ import { element } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
 import { speakerButtons } from "./buttons.ts";
 import { Announcer } from "./announcer.ts";
+import { BackgroundPanel } from "./background-panel.ts";
 import { momentOf, ranMs } from "./moment.ts";
+import { newsWordsFor } from "./news-words.ts";
 import { NextCard } from "./next-card.ts";
 import { Notes } from "./notes.ts";
 import { PaneList } from "./pane-list.ts";
 import { Pictures } from "./pictures.ts";
 import { Pressing } from "./pressing.ts";
 import { Question } from "./question.ts";
+import { RoomPanel } from "./room-panel.ts";
 import { SlideList } from "./slide-list.ts";
 import { SlideTexts } from "./slide-texts.ts";
 import type { SpeakerStrings } from "./strings.ts";
@@ -48,6 +51,8 @@ export class SpeakerWindow {
   readonly #notes: Notes;
   readonly #panes: PaneList;
   readonly #question: Question;
+  readonly #background: BackgroundPanel;
+  readonly #room: RoomPanel;
   readonly #trouble: Trouble;
   readonly #announcer: Announcer;
   readonly #help: Help;
@@ -67,7 +72,10 @@ export class SpeakerWindow {
     this.#pictures = new Pictures(this.#texts, words);
     this.#next = new NextCard(page, this.#texts, words);
     this.#notes = new Notes(this.#texts, words);
-    this.#panes = new PaneList(page, words, strings);
+    const news = newsWordsFor(page.head.language);
+    this.#panes = new PaneList(page, words, strings, news);
+    this.#background = new BackgroundPanel({ page, strings, words: news });
+    this.#room = new RoomPanel(link, news, (why) => this.#trouble.tell(why));
     this.#question = new Question(words, strings, {
       yes: () => this.#pressing.press("understudy"),
       no: () => this.#pressing.press("stayLive"),
@@ -89,7 +97,9 @@ export class SpeakerWindow {
         "div",
         "speaker-read",
         element("div", "speaker-said", this.#trouble.element, this.#question.element, this.#next.element),
+        this.#background.element,
         this.#notes.element,
+        this.#room.element,
       ),
       controls,
       this.#announcer.element,
@@ -137,10 +147,12 @@ export class SpeakerWindow {
     this.#question.show(this.#page, state);
     this.#panes.show(moment);
     this.#announcer.show(state);
+    this.#room.show();
     this.#timing.count(this.#link.audienceUrl === null ? null : this.#link.viewers);
     if (!moment || !state) return;
     this.#pictures.show(moment);
     const pace = this.#plan && paceAt(this.#plan, state.place.slide, ranMs(moment));
+    this.#background.show(moment);
     this.#next.show(state, pace?.partLeftMs ?? null);
     this.#notes.show(state.place.slide);
   }

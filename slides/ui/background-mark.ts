@@ -1,3 +1,4 @@
+import type { Failure } from "#core/steps/machine.ts";
 import type { BackgroundRun } from "../show/background.ts";
 import { element, setText } from "./elements.ts";
 import type { Strings } from "./strings.ts";
@@ -5,6 +6,24 @@ import { clockTime } from "./time.ts";
 
 /** So much of a command says which one it is. */
 const LINE_CHARS = 28;
+
+/** What there is to say of a step that was started for later. */
+export interface BackgroundState {
+  /** Its first line. */
+  readonly line: string;
+  readonly state:
+    | { readonly at: "idle" | "typing" | "running" | "done" }
+    | { readonly at: "failed"; readonly why: Failure };
+  readonly forMs: number;
+}
+
+/** How such a step is, in one line: for how long it has run, or how it has ended. */
+export function backgroundWords({ line, state, forMs }: BackgroundState, strings: Strings): string {
+  const name = line.length > LINE_CHARS ? `${line.slice(0, LINE_CHARS)}…` : line;
+  if (state.at === "done") return `✓ ${name}`;
+  if (state.at === "failed") return `✗ ${name} · ${strings.failure(state.why)}`;
+  return `⋯ ${name} ${clockTime(forMs)}`;
+}
 
 /** A small line for each step that runs in the background: for how long, or how it has ended. */
 export class BackgroundMark {
@@ -23,14 +42,7 @@ export class BackgroundMark {
         this.element.appendChild(element("span", "background-run"))) as HTMLElement;
       shown.dataset.at = run.state.at;
       shown.title = run.line;
-      setText(shown, this.#words(run));
+      setText(shown, backgroundWords(run, this.#strings));
     }
-  }
-
-  #words({ line, state, forMs }: BackgroundRun): string {
-    const name = line.length > LINE_CHARS ? `${line.slice(0, LINE_CHARS)}…` : line;
-    if (state.at === "done") return `✓ ${name}`;
-    if (state.at === "failed") return `✗ ${name} · ${this.#strings.failure(state.why)}`;
-    return `⋯ ${name} ${clockTime(forMs)}`;
   }
 }

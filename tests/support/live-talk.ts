@@ -73,6 +73,7 @@ export async function openLiveTalk(markdown: string, understudy?: string): Promi
     driving: () => undefined,
     press: () => undefined,
     room: () => undefined,
+    questions: () => undefined,
     pairing: () => undefined,
   };
   const send: Send = (name, message) => {

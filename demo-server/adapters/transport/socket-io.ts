@@ -150,10 +150,11 @@ function welcome(
   const pairing = role === "presenter" ? options.pairing : null;
   const visit = new ShowWindow(desk, send, (press) => perform(socket, press));
   const room = role === "presenter" ? voice : null;
-  const listening = room?.listen({
-    reacted: (counts) => send("reactions", counts),
-    changed: (heardNow) => send("room", heardNow),
-  });
+  const listening = voice.listen(
+    role === "presenter"
+      ? { reacted: (counts) => send("reactions", counts), changed: (heardNow) => send("room", heardNow) }
+      : { changed: ({ questions }) => send("questions", questions.length) },
+  );
   const window = stage && new PresenterWindow(stage, requests, send, () => visit.leads);
   /** [P2] Takes a message in only if it fits its schema. */
   const heard =
@@ -187,6 +188,7 @@ function welcome(
           ...visit.view,
           audienceUrl,
           room: room?.heard ?? null,
+          questions: voice.heard.questions.length,
           pairing: pairing?.view ?? null,
         });
     }),

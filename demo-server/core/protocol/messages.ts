@@ -189,6 +189,8 @@ export type Welcome =
       readonly audienceUrl: string | null;
       /** Null for remotes. */
       readonly room: RoomVoice | null;
+      /** How many questions there are: all that remotes are told of them. */
+      readonly questions: number;
       /** Null where no remote can be paired, and for remotes themselves. */
       readonly pairing: Pairing | null;
     }
@@ -231,6 +233,8 @@ export interface FromServer {
   reactions: (counts: ReactionCounts) => void;
   /** Questions came, or were put away, or the presenter allows more or less. */
   room: (room: RoomVoice) => void;
+  /** To remotes: so many questions there are now. */
+  questions: (count: number) => void;
   show: (state: ShowState) => void;
   driving: (driving: Driving) => void;
   pairing: (pairing: Pairing) => void;

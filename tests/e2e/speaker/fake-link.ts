@@ -1,6 +1,6 @@
 import { id } from "../../../demo-server/core/ids.ts";
-import type { ReactionCounts } from "../../../demo-server/core/protocol/audience.ts";
-import type { Answer } from "../../../demo-server/core/protocol/messages.ts";
+import type { AudienceRules, ReactionCounts } from "../../../demo-server/core/protocol/audience.ts";
+import type { Answer, RoomVoice } from "../../../demo-server/core/protocol/messages.ts";
 import type { Pairing, PairAsk } from "../../../demo-server/core/protocol/pairing.ts";
 import type { Press } from "../../../demo-server/core/show/press.ts";
 import type { ShowState } from "../../../demo-server/core/show/state.ts";
@@ -14,6 +14,8 @@ export class FakeLink implements ShowLink {
   speakerIsThere = true;
   audienceUrl: string | null = null;
   pairing: Pairing | null = null;
+  room: RoomVoice | null = null;
+  questions = 0;
   readonly asked: PairAsk[] = [];
   readonly pressed: Press[] = [];
   heard: ShowLink["heard"] = null;
@@ -48,6 +50,15 @@ export class FakeLink implements ShowLink {
     return Promise.resolve({ ok: true });
   }
 
+  allow(allows: AudienceRules): Promise<Answer> {
+    return this.#hearRoom({ allows });
+  }
+
+  putAway(question: number): Promise<Answer> {
+    const left = this.room?.questions.filter(({ number }) => number !== question) ?? [];
+    return this.#hearRoom({ questions: left });
+  }
+
   onReactions(listener: (counts: ReactionCounts) => void): Disposable {
     this.#reactions.add(listener);
     return { dispose: () => this.#reactions.delete(listener) };
@@ -67,6 +78,12 @@ export class FakeLink implements ShowLink {
   hear(state: ShowState): void {
     this.heard = { state, at: performance.now() };
     this.changed();
+  }
+
+  #hearRoom(heard: Partial<RoomVoice>): Promise<Answer> {
+    if (this.answer.ok && this.room) this.room = { ...this.room, ...heard };
+    this.changed();
+    return Promise.resolve(this.answer);
   }
 
   changed(): void {

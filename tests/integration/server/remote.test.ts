@@ -149,7 +149,13 @@ describe("[P28] a paired remote", () => {
     const phone = windowOf(await paired());
     await eventually(() => phone.socket.connected);
     deck.performs();
-    expect(await phone.hello({ kind: "remote" })).toMatchObject({ ok: true, stage: null, pairing: null });
+    expect(await phone.hello({ kind: "remote" })).toMatchObject({
+      ok: true,
+      stage: null,
+      pairing: null,
+      room: null,
+      questions: 0,
+    });
     const request = id<"request">("r");
     const press = (): Promise<Answer> =>
       phone.socket.timeout(5000).emitWithAck("press", { request, action: "next", chord: "" });

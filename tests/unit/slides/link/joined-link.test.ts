@@ -36,6 +36,8 @@ class FakeServerLink implements ServerLink {
   readonly speakerIsThere = false;
   readonly audienceUrl = null;
   readonly pairing = null;
+  readonly room = null;
+  readonly questions = 0;
   readonly viewers = 12;
   readonly sent: ShowState[] = [];
   readonly pressed: Press[] = [];
@@ -73,6 +75,14 @@ class FakeServerLink implements ServerLink {
   }
 
   pair(): Promise<Answer> {
+    return Promise.resolve({ ok: true });
+  }
+
+  allow(): Promise<Answer> {
+    return Promise.resolve({ ok: true });
+  }
+
+  putAway(): Promise<Answer> {
     return Promise.resolve({ ok: true });
   }
 
