@@ -254,7 +254,7 @@ function welcome(
   );
   socket.on("disconnect", (reason, cause: unknown) => {
     window?.dispose();
-    listening?.dispose();
+    listening.dispose();
     visit.dispose();
     paired?.dispose();
     if (reason === "transport error" || reason === "parse error") onTrouble(whyBroken(reason, cause));
