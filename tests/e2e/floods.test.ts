@@ -193,7 +193,7 @@ describe("a flood", () => {
     try {
       const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
       await watchTerminals(page);
-      await page.goto(`${replay.url}/talks/probe/en.html`);
+      await page.goto(replay.newPresenterUrl());
       const replayed = new LiveDeck(page);
       await replayed.ready();
       await replayed.sees("main", /main>/);

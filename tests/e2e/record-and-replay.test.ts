@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { keepTake } from "#server/adapters/takes/keep.ts";
 import { readTake } from "#server/adapters/takes/read.ts";
 import type { Show } from "#server/main.ts";
@@ -104,10 +104,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   talk = await makeTalk({ "en.md": text });
   await runLive();
-  replay = await openShow(talk);
 });
 afterAll(async () => {
-  await replay.close();
   await browser.close();
   await talk[Symbol.asyncDispose]();
 });
@@ -117,6 +115,12 @@ function openReplay(slide = 0): Promise<LiveDeck> {
 }
 
 describe("a recorded talk", () => {
+  // A show of its own for each test: the lead is kept some seconds for a deck that was closed.
+  beforeEach(async () => {
+    replay = await openShow(talk);
+  });
+  afterEach(() => replay.close());
+
   it("plays each step with its key, and shows after each what the live pane showed", async () => {
     const replayed = await openReplay();
     await replayed.shows("one", live[0]?.one);
@@ -167,12 +171,11 @@ describe("a recorded talk", () => {
   });
 
   it("seeks by the scrubber, and goes on when the server has died", async () => {
-    const state = await openShow(talk);
-    const alone = await LiveDeck.open(browser, state);
+    const alone = await openReplay();
     await alone.shows("one", live[0]?.one);
     // What is still to be loaded comes in the pauses.
     await alone.page.waitForLoadState("networkidle");
-    await state.close();
+    await replay.close();
     await alone.press("PageDown");
     await alone.stepIs("one", "done");
     await alone.shows("one", live[1]?.one);
@@ -188,7 +191,7 @@ describe("a recorded talk", () => {
 describe("the take", () => {
   it("has a cast for each pane, and says how each step ended", async () => {
     const kept = join(talk.home, "understudies/probe");
-    expect((await readdir(kept)).sort()).toEqual(["one.cast", "take.json", "two.cast"]);
+    expect((await readdir(kept)).sort()).toEqual(["learned.json", "one.cast", "take.json", "two.cast"]);
     const take = await readTake(kept);
     expect(take.manifest.steps.map(({ step, outcome }) => [step, outcome])).toEqual([
       ["colours", "done"],
