@@ -73,7 +73,7 @@ const japanese: NewsWords = {
   stepDiffers: (command) => `${command}: 出力が記録と違います`,
   background: "裏で実行中",
   forSlide: (slide) => `${slide} 枚目で使う`,
-  failedEarly: (slide) => `早くも失敗。${slide} 枚目で使います`,
+  failedEarly: (slide) => `失敗しました。${slide} 枚目で必要です`,
   more: (count) => `ほか ${count}`,
 };
 

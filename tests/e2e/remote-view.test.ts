@@ -43,7 +43,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   talk = await makeTalk({ "en.md": TALK });
   const outside = { host: "127.0.0.1", port: 0, viewers: true, remotes: true };
-  show = await openShow(talk, { outside });
+  show = await openShow(talk, { outside, room: { reactions: false, questions: true } });
   deck = await LiveDeck.open(browser, show);
   await deck.leads();
 });
@@ -125,6 +125,19 @@ describe("a phone", () => {
       const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
     }
+  });
+
+  it("is told how many questions the room has, and nothing of them", async () => {
+    const phone = await pairFrom(deck.page);
+    const viewer = await browser.newContext();
+    phones.push(viewer);
+    const page = await viewer.newPage();
+    await page.goto(`${show.outsideUrl ?? ""}/`);
+    await page.click(".follow-ask");
+    await page.fill(".question-field", "Why?");
+    await page.click(".question-send");
+    await says(phone, ".remote-news", /1 question/);
+    expect(await phone.content()).not.toContain("Why?");
   });
 
   it("is cut off by one key, and says so in large type", async () => {
