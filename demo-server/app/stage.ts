@@ -4,6 +4,7 @@ import type { Seen } from "#core/compare/seen.ts";
 import { stepsOf, type Deck, type Pane, type Scene, type Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, ClusterNews, PaneState, Size, StageView } from "#core/protocol/messages.ts";
+import type { BackgroundRun } from "#core/show/background-run.ts";
 import type { ResetState } from "#core/show/reset.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { checkBack } from "./back-check.ts";
@@ -11,6 +12,7 @@ import type { ClusterParts } from "./cluster-watch.ts";
 import { OutputCompare } from "./output-compare.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
+import { RunKeeper } from "./run-keeper.ts";
 import { SceneRunner } from "./scene-runner.ts";
 import { StageReset, type StageResetParts } from "./stage-reset.ts";
 import { StageCluster } from "./stage-cluster.ts";
@@ -75,6 +77,8 @@ export class Stage implements Disposable {
   #arrived: { readonly slide: number; readonly without: readonly PaneId[] } = { slide: 0, without: [] };
   /** Panes whose next shell follows one that died with the server before. */
   readonly #cutOff = new Set<PaneId>();
+  /** What the newest step of a pane has printed, where that is one that runs in the background. */
+  readonly #kept = new Map<PaneId, { readonly step: StepId; readonly keeper: RunKeeper }>();
   #deck: Deck;
 
   constructor(deck: Deck, parts: StageParts) {
@@ -127,6 +131,12 @@ export class Stage implements Disposable {
   step(step: StepId): StepState {
     const pane = this.#find(step)?.step.pane;
     return (pane && this.#places.get(pane)?.runner.state(step)) ?? idle;
+  }
+
+  /** [P53] What a step that was started in the background has printed so far; null where that is not kept. */
+  backgroundRun(step: StepId): BackgroundRun | null {
+    const kept = [...this.#kept.values()].find((one) => one.step === step);
+    return kept?.keeper.run ?? null;
   }
 
   /** The pane's session, made when it is first asked for; undefined where the talk has no such pane. */
@@ -302,8 +312,12 @@ export class Stage implements Disposable {
           this.#cluster.printed(pane.id, text);
         },
         readsAll: () => runner.reads || this.#cluster.reads(pane.id),
-        marked: (mark) => runner.marked(mark),
+        marked: (mark) => {
+          if (mark.at === "commandStart") this.#kept.get(pane.id)?.keeper.entered();
+          runner.marked(mark);
+        },
         began: () => {
+          this.#forgetRun(pane.id);
           runner.began();
           recorder.shellBegan(session);
           this.#cluster.takeBegan();
@@ -318,12 +332,16 @@ export class Stage implements Disposable {
       stepChanged: ({ id }, state) =>
         this.#tell((listener) => listener.stepChanged(id, state, this.#clock.now())),
       stepBegan: (step) => {
+        this.#forgetRun(pane.id);
+        if (step.background)
+          this.#kept.set(pane.id, { step: step.id, keeper: new RunKeeper(session, this.#clock) });
         this.#compare.forget(step.id);
         recorder.stepBegan(step);
       },
       stepEntered: (step) => recorder.stepEntered(step),
       stepEnteredAgain: (step) => recorder.stepEnteredAgain(step),
       stepSettled: (step, state, output) => {
+        this.#kept.get(pane.id)?.keeper.dispose();
         recorder.stepSettled(step, state);
         if (output && state.at !== "idle") void this.#lookAt(step, output);
         this.#tell((listener) => listener.stepSettled?.(step.id));
@@ -337,7 +355,13 @@ export class Stage implements Disposable {
     if (seen) this.#tell((listener) => listener.stepSeen?.(step.id, seen));
   }
 
+  #forgetRun(pane: PaneId): void {
+    this.#kept.get(pane)?.keeper.dispose();
+    this.#kept.delete(pane);
+  }
+
   #drop(pane: PaneId): void {
+    this.#forgetRun(pane);
     const place = this.#places.get(pane);
     this.#places.delete(pane);
     place?.runner.dispose();

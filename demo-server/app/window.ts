@@ -1,4 +1,4 @@
-import type { PaneId } from "#core/ids.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
 import type {
   Ack,
   Answer,
@@ -9,6 +9,7 @@ import type {
   Resize,
   StageView,
 } from "#core/protocol/messages.ts";
+import type { BackgroundRun } from "#core/show/background-run.ts";
 import type { Disposable } from "./ports.ts";
 import type { Requests } from "./requests.ts";
 import type { Stage } from "./stage.ts";
@@ -84,6 +85,11 @@ export class PresenterWindow implements Disposable {
     return this.#leads()
       ? this.#requests.once(request, () => this.#stage.ask(action))
       : Promise.resolve(WATCHES);
+  }
+
+  /** [P53] */
+  reveal(step: StepId): BackgroundRun | null {
+    return this.#stage.backgroundRun(step);
   }
 
   dispose(): void {

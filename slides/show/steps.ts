@@ -17,7 +17,7 @@ export interface StepsOptions {
   readonly answered: (step: StepId, answer: Answer) => void;
 }
 
-/** What the next-key does: moves the deck, and runs the step that it brought to light. */
+/** What the next-key does: moves the deck, and runs the step that it brought to light, or reveals what it has done. */
 export class Steps {
   readonly #deck: Deck;
   readonly #answered: StepsOptions["answered"];
@@ -45,6 +45,7 @@ export class Steps {
   /** What `next` would do now. */
   get nextPress(): NextPress {
     const step = this.current;
+    if (step !== null && this.#isRevealing(step)) return { will: "finishTyping", step };
     if (step !== null && this.#isBusy(step))
       return { will: this.#source?.step(step).at === "running" ? "wait" : "finishTyping", step };
     if (step !== null && this.#isDue(step)) return { will: "run", step };
@@ -59,7 +60,8 @@ export class Steps {
   /** A step that still types is completed, one that runs only pulses, one that was refused is tried again; else the deck goes on. */
   next(): void {
     const step = this.current;
-    if (step !== null && (this.#isBusy(step) || this.#isDue(step)))
+    if (step !== null && this.#isRevealing(step)) this.#source?.reveals?.finish(step);
+    else if (step !== null && (this.#isBusy(step) || this.#isDue(step)))
       this.#ask(step, (source) => source.next(step));
     else this.#advance();
   }
@@ -94,7 +96,9 @@ export class Steps {
       () => {
         if (this.#deck.slide !== from) return;
         for (const step of shownSteps(this.#deck.slide)) {
-          if (!before.has(step) && this.#isIdle(step)) this.#ask(step, (source) => source.next(step));
+          if (before.has(step)) continue;
+          if (this.#isIdle(step)) this.#ask(step, (source) => source.next(step));
+          else this.#source?.reveals?.reveal(step);
         }
       },
     );
@@ -102,6 +106,11 @@ export class Steps {
 
   #isIdle(step: StepId): boolean {
     return this.#source?.step(step).at === "idle";
+  }
+
+  /** Begun in the background, and shown in short now. */
+  #isRevealing(step: StepId): boolean {
+    return this.#source?.reveals?.isRevealing(step) === true;
   }
 
   /** Shown, but refused, and worth another try. */

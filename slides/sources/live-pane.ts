@@ -1,5 +1,6 @@
 import { windowRules } from "#core/feed/feed.ts";
 import type { PaneId } from "#core/ids.ts";
+import type { BackgroundRun } from "#core/show/background-run.ts";
 import type {
   Ack,
   Open,
@@ -7,6 +8,7 @@ import type {
   Position,
   Resized,
   Screen as ScreenMessage,
+  Size,
 } from "#core/protocol/messages.ts";
 import { OrderedScreen } from "./ordered-screen.ts";
 import type { Disposable, Screen } from "./source.ts";
@@ -38,6 +40,10 @@ export class LivePane implements Disposable {
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
   #asking = false;
   #gone = false;
+  /** Something else draws: what the shell prints is left to be asked for again. */
+  #held = false;
+  /** The size that was heard of meanwhile; the terminal may still be on its way to it. */
+  #heldSize: Size | null = null;
 
   constructor(pane: PaneId, screen: Screen, wire: PaneWire) {
     this.#pane = pane;
@@ -52,9 +58,30 @@ export class LivePane implements Disposable {
     this.#wire.open({ pane: this.#pane, size: this.#screen.size, have: this.#at });
   }
 
+  /** From now on `draw` draws here, and the shell does not. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** @param afresh whether on an empty terminal. */
+  draw(text: string, afresh: boolean): void {
+    if (!this.#gone) this.#screen.write(afresh ? RESET + text : text, nothing);
+  }
+
+  /** The shell draws again: behind this run, if all of it was drawn as it was printed; else with a screen. */
+  release(drawn: BackgroundRun | null): void {
+    const { cols, rows } = this.#heldSize ?? this.#screen.size;
+    const isExact = drawn?.end !== null && drawn?.cols === cols && drawn.rows === rows;
+    this.#held = false;
+    this.#heldSize = null;
+    this.#at = isExact ? { epoch: drawn.epoch, offset: drawn.end } : null;
+    this.#acked = 0;
+    this.open();
+  }
+
   output({ epoch, offset, data }: Output): void {
     const at = this.#at;
-    if (this.#gone) return;
+    if (this.#gone || this.#held) return;
     if (at?.epoch !== epoch || offset > at.offset) {
       this.#mindGap();
       return;
@@ -70,6 +97,10 @@ export class LivePane implements Disposable {
 
   screen({ epoch, offset, cols, rows, data }: ScreenMessage): void {
     if (this.#gone) return;
+    if (this.#held) {
+      this.#fitWhileHeld({ cols, rows });
+      return;
+    }
     this.#asking = false;
     this.#at = { epoch, offset };
     this.#acked = 0;
@@ -80,7 +111,8 @@ export class LivePane implements Disposable {
   /** [P8] */
   resized({ epoch, offset, cols, rows }: Resized): void {
     if (this.#gone) return;
-    if (this.#at?.epoch !== epoch || offset > this.#at.offset) this.#mindGap();
+    if (this.#held) this.#fitWhileHeld({ cols, rows });
+    else if (this.#at?.epoch !== epoch || offset > this.#at.offset) this.#mindGap();
     else this.#screen.resize({ cols, rows });
   }
 
@@ -89,6 +121,11 @@ export class LivePane implements Disposable {
     this.#gone = true;
     clearTimeout(this.#ackTimer);
     this.#wire.close(this.#pane);
+  }
+
+  #fitWhileHeld(size: Size): void {
+    this.#heldSize = size;
+    this.#screen.resize(size);
   }
 
   #mindGap(): void {
@@ -111,4 +148,8 @@ export class LivePane implements Disposable {
     this.#acked = at.offset;
     this.#wire.ack({ pane: this.#pane, ...at });
   }
+}
+
+function nothing(): void {
+  // What is not the shell's is not told to the server.
 }

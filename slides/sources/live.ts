@@ -7,12 +7,16 @@ import { randomName } from "../link/random-name.ts";
 import type { StageConnection } from "../link/stage-connection.ts";
 import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane, type PaneWire } from "./live-pane.ts";
+import { LiveReveals } from "./reveals.ts";
 import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
 
 const unanswered: Answer = { ok: false, why: "The server does not answer." };
 
 /** How long an answer may take before the window asks again, with the same request id. */
 const answerWithinMs = 20_000;
+
+/** A background run that is not there by then is shown as it stands: nobody looks at an empty pane for long. */
+const revealedWithinMs = 1500;
 
 export function connectLive(page: PageDeck, connection: StageConnection): LiveSource {
   return new Live(page, connection);
@@ -21,6 +25,7 @@ export function connectLive(page: PageDeck, connection: StageConnection): LiveSo
 class Live implements LiveSource {
   readonly understudy = null;
   readonly cluster: LiveCluster | null;
+  readonly reveals: LiveReveals;
   readonly #page: PageDeck;
   readonly #socket: StageConnection["socket"];
   readonly #panes = new Map<PaneId, LivePane>();
@@ -44,10 +49,17 @@ class Live implements LiveSource {
     this.#page = page;
     this.#socket = socket;
     this.#wire = {
-      open: (open) => socket.emit("open", open),
+      open: (open) => socket.connected && socket.emit("open", open),
       close: (pane) => socket.connected && socket.emit("close", pane),
       ack: (ack) => socket.emit("ack", ack),
     };
+    this.reveals = new LiveReveals({
+      page,
+      runOf: (step) => socket.timeout(revealedWithinMs).emitWithAck("reveal", step),
+      paneOf: (pane) => this.#panes.get(pane),
+      isThere: (step, pane) => this.#welcomed && !this.#held.has(pane) && this.step(step).at !== "idle",
+      changed: () => this.#changed(() => undefined),
+    });
     const hasMap = page.slides.some((slide) => slide.hasMap);
     this.cluster = hasMap
       ? new LiveCluster(
@@ -58,7 +70,10 @@ class Live implements LiveSource {
     socket.on("output", (output) => this.#panes.get(output.pane)?.output(output));
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));
     socket.on("resized", (resized) => this.#panes.get(resized.pane)?.resized(resized));
-    socket.on("pane", ({ pane, state }) => this.#changed(() => this.#paneStates.set(pane, state)));
+    socket.on("pane", ({ pane, state }) => {
+      if (state.at === "closed" || state.at === "opening") this.reveals.endIn(pane);
+      this.#changed(() => this.#paneStates.set(pane, state));
+    });
     socket.on("cluster", (news) => this.cluster?.hear(news));
     socket.on("step", ({ step, state, now }) =>
       this.#changed(() => {
@@ -93,19 +108,27 @@ class Live implements LiveSource {
     this.#panes.get(pane)?.dispose();
     const live = new LivePane(pane, screen, this.#wire);
     this.#panes.set(pane, live);
+    this.reveals.shown(pane, live);
     if (this.#welcomed) live.open();
     return {
       dispose: () => {
         live.dispose();
-        if (this.#panes.get(pane) === live) this.#panes.delete(pane);
+        if (this.#panes.get(pane) !== live) return;
+        this.#panes.delete(pane);
+        this.reveals.endIn(pane);
       },
     };
   }
 
-  place({ slide }: Place): void {
+  place(place: Place): void {
+    const { slide } = place;
     const left = this.#slide;
-    if (left === slide) return;
+    if (left === slide) {
+      this.reveals.moved(place);
+      return;
+    }
     this.#slide = slide;
+    if (left !== null) this.reveals.arrived(place);
     if (left !== null && slide > left) {
       for (const { pane } of this.#page.slides[left]?.scenes ?? [])
         if (!this.#held.has(pane)) void this.#ask({ do: "leave", pane, slide: left });
@@ -118,6 +141,7 @@ class Live implements LiveSource {
   }
 
   rerun(step: StepId): Promise<Answer> {
+    this.reveals.finish(step);
     return this.#askToRun({ do: "rerun", step });
   }
 
@@ -140,6 +164,7 @@ class Live implements LiveSource {
   }
 
   clear(pane: PaneId): Promise<Answer> {
+    this.reveals.endIn(pane);
     return this.#ask({ do: "clear", pane });
   }
 
@@ -152,6 +177,7 @@ class Live implements LiveSource {
   }
 
   keyboard(pane: PaneId, taken: boolean): Promise<Answer> {
+    this.reveals.endIn(pane);
     return this.#ask({ do: "keyboard", pane, taken });
   }
 

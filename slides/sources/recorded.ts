@@ -40,6 +40,7 @@ export async function loadRecorded(page: PageDeck, world: World = browserWorld()
 class Recorded implements RecordedSource {
   readonly connected = true;
   readonly understudy = null;
+  readonly reveals = null;
   readonly cluster: RecordedCluster | null;
   readonly about: RecordedSource["about"];
   readonly #page: PageDeck;
@@ -48,6 +49,8 @@ class Recorded implements RecordedSource {
   readonly #clock: Clock;
   readonly #players: ReadonlyMap<PaneId, PanePlayer>;
   readonly #steps: StepProgress;
+  /** Steps that had been under way for long when their place came: revealed in short. */
+  readonly #inBackground: ReadonlySet<StepId>;
   readonly #troubles = new Map<PaneId, string>();
   readonly #sought = new Map<PaneId, number>();
   readonly #listeners = new Set<() => void>();
@@ -68,6 +71,8 @@ class Recorded implements RecordedSource {
     this.cluster = cluster;
     this.#clock = clock;
     this.#steps = new StepProgress(playback);
+    const steps = page.slides.flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps));
+    this.#inBackground = new Set(steps.filter(({ inBackground }) => inBackground).map(({ id }) => id));
     this.about = { recordedAt: playback.recordedAt, recordedOn: playback.recordedOn };
     this.#players = new Map(
       playback.panes.flatMap((pane) => {
@@ -242,7 +247,7 @@ class Recorded implements RecordedSource {
     this.#finished(player.playing);
     this.#sought.delete(run.pane);
     this.#set(step, { at: "typing", since: this.now() });
-    player.play(run, onItsWay);
+    player.play(run, this.#inBackground.has(step), onItsWay);
     return Promise.resolve(YES);
   }
 

@@ -39,6 +39,9 @@ export interface Source {
   /** What the map draws at this moment: live, or as it was where the panes of the shown slide stand in the take. */
   readonly cluster: ClusterFeed | null;
 
+  /** Shows background steps that come to light; null where none runs unseen. */
+  readonly reveals: Reveals | null;
+
   /** Draws the pane on this screen from now on. One screen a pane; a later call takes the place of the earlier. */
   show(pane: PaneId, screen: Screen): Disposable;
 
@@ -74,6 +77,15 @@ export interface Source {
   onChange(listener: () => void): Disposable;
   /** Whether the server is heard; a recorded source is always connected. */
   readonly connected: boolean;
+}
+
+/** Background steps that have begun, whose place has come. */
+export interface Reveals {
+  /** The step's fragment came to light: what it has printed so far is shown in a few seconds. Runs nothing. */
+  reveal(step: StepId): void;
+  isRevealing(step: StepId): boolean;
+  /** Shows how it stands, at once. */
+  finish(step: StepId): void;
 }
 
 /** The cluster as it changes. */

@@ -8,6 +8,7 @@ import type {
   LiveSource,
   Place,
   RecordedSource,
+  Reveals,
   Screen,
   Source,
   Understudy,
@@ -38,6 +39,11 @@ class Switch implements Source {
         () => casting.takeOnSlide?.cluster ?? null,
         (look) => casting.onChange(look),
       );
+  }
+
+  /** Of panes that the shells draw: the others are not drawn there. */
+  get reveals(): Reveals | null {
+    return this.#live.reveals;
   }
 
   get understudy(): Understudy {

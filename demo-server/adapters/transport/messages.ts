@@ -65,6 +65,7 @@ export const messages = {
     request: name.transform((text) => id<"request">(text)),
     action,
   }) satisfies z.ZodType<Ask>,
+  reveal: step,
   tell: showState,
   press,
   takeOver: z.null(),

@@ -10,6 +10,7 @@ import {
   type Hello,
   type Welcome,
 } from "#core/protocol/messages.ts";
+import type { BackgroundRun } from "#core/show/background-run.ts";
 import type { Press } from "#core/show/press.ts";
 import type { Role } from "#core/show/role.ts";
 import type { AudienceVoice } from "#server/app/audience-voice.ts";
@@ -221,6 +222,10 @@ function welcome(
     }),
   );
   socket.on(
+    "reveal",
+    heard(messages.reveal, (step, reply) => reply(window?.reveal(step) ?? null)),
+  );
+  socket.on(
     "tell",
     heard(messages.tell, (state) => visit.tell(state)),
   );
@@ -285,7 +290,7 @@ async function perform(socket: WindowSocket, press: Press): Promise<Answer> {
   return answerSchema.parse(said);
 }
 
-type Reply = (value: Welcome | Answer) => void;
+type Reply = (value: Welcome | Answer | BackgroundRun | null) => void;
 
 /** A window that gave no callback wants no answer. */
 function replyBy(answer: unknown): Reply {

@@ -5,6 +5,7 @@
 import type { Cluster, ClusterChange } from "../cluster/model.ts";
 import type { Seen } from "../compare/seen.ts";
 import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
+import type { BackgroundRun } from "../show/background-run.ts";
 import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
 import type { ResetLine, ResetState } from "../show/reset.ts";
@@ -161,6 +162,8 @@ export interface FromWindow {
   input: (input: Input) => void;
   resize: (resize: Resize) => void;
   ask: (ask: Ask, answer: (answer: Answer) => void) => void;
+  /** What a background step has printed so far; null where that is not kept. Nothing runs. */
+  reveal: (step: StepId, answer: (run: BackgroundRun | null) => void) => void;
   /** What the show looks like, from the deck that leads. */
   tell: (state: ShowState) => void;
   /** A key for the deck that leads; answered by it. */

@@ -26,6 +26,7 @@ export interface FollowParts {
  */
 export class FollowSource implements Source {
   readonly understudy = null;
+  readonly reveals = null;
   readonly #page: PageDeck;
   readonly #feed: AudienceFeed;
   readonly #clock: Clock;

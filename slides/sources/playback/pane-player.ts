@@ -1,9 +1,12 @@
 import type { ReplayRules } from "#core/deck/model.ts";
 import type { BusyStep } from "#core/steps/machine.ts";
+import { REVEAL_MS, TYPING_MS } from "#core/show/background-run.ts";
 import { segmentAt, type PlaybackPane, type PlaybackStep, type Segment } from "#core/takes/playback.ts";
+import { rulesToFit } from "#core/takes/squeeze.ts";
 import type { Disposable, Screen } from "../source.ts";
+import { CommandLine } from "./command-line.ts";
 import { paint } from "./painter.ts";
-import { perform, type Clock, type Mark, type Stage } from "./performance.ts";
+import { perform, type Clock, type Mark, type Pace, type Stage } from "./performance.ts";
 import { onwardsTo, shortestWay, wholeWay, type Standing } from "./way.ts";
 
 /** The screen is drawn by then, and whoever drags the scrubber has stopped; nobody has reached for the scrollback. */
@@ -45,6 +48,7 @@ export class PanePlayer {
   #wake: () => void = nothing;
   #scrollback: Disposable | null = null;
   #playing: PlaybackStep | null = null;
+  #inShort = false;
 
   constructor(
     about: PlaybackPane,
@@ -98,8 +102,9 @@ export class PanePlayer {
     this.#scrollback = this.#clock.after(WHOLE_AFTER_MS, () => void this.#draw(ms, generation, wholeFrom));
   }
 
-  /** Plays a step from the screen before it, or from where it is by now elsewhere. */
-  play(step: PlaybackStep, onItsWay: BusyStep | null = null): void {
+  /** Plays a step from the screen before it, or from where it is by now elsewhere; in a few seconds, if `inShort`. */
+  play(step: PlaybackStep, inShort: boolean, onItsWay: BusyStep | null = null): void {
+    this.#inShort = inShort;
     this.#perform(step, step.readyMs, onItsWay);
   }
 
@@ -135,7 +140,10 @@ export class PanePlayer {
     await this.#draw(fromMs, generation, wholeFrom);
     if (!current()) return;
     try {
-      await perform(step, fromMs, this.#rules, this.#stage(step, current), onItsWay);
+      const pace = this.#inShort
+        ? await this.#paceInShort(step, fromMs)
+        : { rules: this.#rules, types: null };
+      if (current()) await perform(step, fromMs, pace, this.#stage(step, current), onItsWay);
     } catch (cause) {
       if (!current()) return;
       this.#drawn = null;
@@ -166,6 +174,22 @@ export class PanePlayer {
       drawn: (drawn) => (this.#drawn = this.#screen && drawn ? { ...drawn, whole: true } : null),
       mark: (mark) => this.#events.mark(step, mark),
     };
+  }
+
+  /** Of the whole run, also where it is played from the middle: every window plays it in the same rhythm. */
+  async #paceInShort(step: PlaybackStep, fromMs: number): Promise<Pace> {
+    const { startMs, enterMs, stopMs, settledMs, lines } = step;
+    const { segments } = this.about;
+    const last = segmentAt(segments, settledMs);
+    const moments = [startMs, enterMs ?? startMs, stopMs];
+    for (let index = segmentAt(segments, startMs); index <= last; index++) {
+      const { events } = await this.#segments.load(index);
+      moments.push(...events.map(([atMs]) => atMs).filter((atMs) => atMs > startMs && atMs <= settledMs));
+    }
+    moments.sort((one, other) => one - other);
+    const silencesMs = moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs));
+    const rules = rulesToFit(silencesMs, REVEAL_MS - TYPING_MS);
+    return { rules, types: fromMs < startMs ? new CommandLine(lines.length) : null };
   }
 
   #sleep(ms: number): Promise<void> {

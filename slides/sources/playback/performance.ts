@@ -11,6 +11,7 @@ import {
 } from "#core/takes/playback.ts";
 import { squeezedMs } from "#core/takes/squeeze.ts";
 import type { Disposable, Screen } from "../source.ts";
+import type { CommandLine } from "./command-line.ts";
 import { write } from "./painter.ts";
 
 export interface Clock {
@@ -44,6 +45,13 @@ const SHORTEST_WAIT_MS = 4;
 /** The terminal is waited for after so much text, so that a flood neither freezes the page nor piles up. */
 const BURST_CHARACTERS = 64 * 1024;
 
+/** How a run is played. */
+export interface Pace {
+  readonly rules: ReplayRules;
+  /** Types the command line, which came at once; null where it was typed when it was recorded. */
+  readonly types: CommandLine | null;
+}
+
 /**
  * Plays what comes after `fromMs`, for a screen that shows that moment. Rejects when a segment cannot be loaded.
  * @param onItsWay since when it plays elsewhere: what is over there is drawn at once, and the rest when it is due.
@@ -51,7 +59,7 @@ const BURST_CHARACTERS = 64 * 1024;
 export async function perform(
   step: PlaybackStep,
   fromMs: number,
-  rules: ReplayRules,
+  { rules, types }: Pace,
   stage: Stage,
   onItsWay: BusyStep | null = null,
 ): Promise<void> {
@@ -79,6 +87,22 @@ export async function perform(
     return stage.current();
   };
 
+  const put = async (event: SegmentEvent) => {
+    const head = isResize(event) ? null : types?.headOf(event[1]);
+    if (!head || isResize(event)) return pen.put(event);
+    for (const [afterMs, key] of head.keys) {
+      const wait = beat.waitBesides(afterMs);
+      if (wait > SHORTEST_WAIT_MS) {
+        void pen.flush(event[0]);
+        await stage.sleep(wait);
+        if (!stage.current()) return;
+      }
+      await pen.put([event[0], key]);
+    }
+    beat.spend(head.typedMs);
+    if (head.rest !== "") await pen.put([event[0], head.rest]);
+  };
+
   const last = segmentAt(stage.segments, step.settledMs);
   for (let index = segmentAt(stage.segments, fromMs); index <= last; index++) {
     const segment = await stage.load(index);
@@ -88,7 +112,7 @@ export async function perform(
       if (event[0] <= fromMs) continue;
       if (event[0] > step.settledMs) break;
       if (!(await passMarks(event[0])) || !(await pass(event[0]))) return;
-      await pen.put(event);
+      await put(event);
       if (!stage.current()) return;
     }
   }
@@ -127,6 +151,16 @@ class Beat {
     this.#dueAt += squeezedMs(atMs - this.#lastMs, this.#rules);
     this.#lastMs = Math.max(this.#lastMs, atMs);
     return this.#enteredAt === null ? this.#dueAt - this.#clock.now() : 0;
+  }
+
+  /** How long it is until so much time is spent besides. */
+  waitBesides(ms: number): number {
+    return this.#enteredAt === null ? this.#dueAt + ms - this.#clock.now() : 0;
+  }
+
+  /** Time that the recording does not have: what comes later is due later. */
+  spend(ms: number): void {
+    this.#dueAt += ms;
   }
 
   enter(): void {

@@ -42,6 +42,7 @@ export class FakeSource implements RecordedSource {
   }
 
   readonly understudy = null;
+  readonly reveals = null;
   readonly cluster: ClusterFeed | null;
 
   recording(): RecordedSource | null {

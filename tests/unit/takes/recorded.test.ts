@@ -37,6 +37,8 @@ interface Setting {
   /** Names of the deck's steps, by slide; all in the pane `laptop` unless it says `pane/step`. */
   readonly slides?: readonly (readonly string[])[];
   readonly replay?: { longestPauseMs: number; speed: number };
+  /** Of those, the ones that run in the background. */
+  readonly background?: readonly string[];
   readonly get?: (path: string) => Promise<Response> | undefined;
 }
 
@@ -45,6 +47,7 @@ async function stage({
   steps = STEPS,
   slides = [[], ["a"], ["b"]],
   replay = { longestPauseMs: 1000, speed: 1 },
+  background = [],
   get = () => undefined,
 }: Setting = {}) {
   const clock = fakeClock();
@@ -67,7 +70,7 @@ async function stage({
     problems: [],
   };
   files.set("/show/take/playback.json", JSON.stringify(playback));
-  const source = await loadRecorded(pageOf(slides, replay), {
+  const source = await loadRecorded(pageOf(slides, replay, background), {
     clock,
     page: "http://stage.test/show/en.html",
     get: ({ pathname }) => {
@@ -83,7 +86,11 @@ async function stage({
   return { source, screen, clock };
 }
 
-function pageOf(slides: readonly (readonly string[])[], replay: PageDeck["head"]["replay"]): PageDeck {
+function pageOf(
+  slides: readonly (readonly string[])[],
+  replay: PageDeck["head"]["replay"],
+  background: readonly string[],
+): PageDeck {
   return {
     talk: id("hello"),
     head: { title: "Hello", language: "en", theme: "stage", replay },
@@ -108,7 +115,7 @@ function pageOf(slides: readonly (readonly string[])[], replay: PageDeck["head"]
               expect: [],
               timeoutMs: 1000,
               typing: { kind: "off" },
-              inBackground: false,
+              inBackground: background.includes(name),
               onFail: "ask",
             },
           ],
@@ -324,6 +331,55 @@ describe("next", () => {
   });
 });
 
+/** A build of 30 s that was started in the background: its line was typed at once. */
+const BUILD: MadePane = {
+  pane: "laptop",
+  events: [
+    [100, "$ "],
+    [1010, "make\r\n"],
+    ...Array.from({ length: 15 }, (_, index) => [3000 + 2000 * index, `${index + 1} `] as const),
+    [31_010, "$ "],
+  ],
+};
+const built = {
+  panes: [BUILD],
+  steps: [run("a", "laptop", [1000, 1001, 31_005])],
+  replay: { longestPauseMs: 60_000, speed: 1 },
+};
+
+describe("a step that runs in the background, when its place comes", () => {
+  test("is typed, and then squeezed into a few seconds", async () => {
+    const { source, screen, clock } = await stage({ ...built, background: ["a"] });
+    await source.next(step("a"));
+    await clock.pass(50);
+    expect(screen.text).toBe("$ ma");
+    await clock.pass(1700);
+    expect(screen.text).toBe("$ make\r\n1 2 3 4 5 6 7 8 9 ");
+    expect(source.step(step("a")).at).toBe("running");
+    await clock.pass(1750);
+    expect(screen.text).toMatch(/ 14 15 \$ $/);
+    expect(source.step(step("a"))).toMatchObject({ at: "done" });
+  });
+
+  test("is shown to its end at once by a second press, also while it is typed", async () => {
+    const { source, screen, clock } = await stage({ ...built, background: ["a"] });
+    await source.next(step("a"));
+    await clock.pass(50);
+    await source.next(step("a"));
+    await clock.pass(0);
+    expect(screen.text).toMatch(/^\$ make\r\n1 2 .* 15 \$ $/);
+    await clock.pass(5000);
+    expect(screen.text).toMatch(/^\$ make\r\n1 2 .* 15 \$ $/);
+  });
+
+  test("is played as it was where it does not run in the background", async () => {
+    const { source, screen, clock } = await stage(built);
+    await source.next(step("a"));
+    await clock.pass(4010);
+    expect(screen.text).toBe("$ make\r\n1 2 ");
+  });
+});
+
 test("the scrubber has the steps and follows the play; a seek stops it", async () => {
   const { source, screen, clock } = await stage();
   expect(source.timeline(laptop)).toMatchObject({
@@ -375,7 +431,7 @@ test("a part that cannot be fetched is said on its pane, and fetched again when 
 });
 
 test("a talk without a take gets a source that has nothing to show", async () => {
-  const page = { ...pageOf([["a"]], { longestPauseMs: 1000, speed: 1 }), understudy: null };
+  const page = { ...pageOf([["a"]], { longestPauseMs: 1000, speed: 1 }, []), understudy: null };
   const source = await loadRecorded(page, {
     clock: fakeClock(),
     page: "http://stage.test/",
