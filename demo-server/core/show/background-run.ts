@@ -41,7 +41,7 @@ export function revealed({ chunks, typed }: Pick<BackgroundRun, "chunks" | "type
 
 /** Text as it is typed from 0 on, and how long that takes: at most `limitMs`. */
 export function keystrokesOf(text: string, limitMs: number): { keys: RunChunk[]; typedMs: number } {
-  const characters = [...text];
+  const characters = Array.from(text);
   const eachMs = Math.min(KEYSTROKE_MS, limitMs / Math.max(1, characters.length));
   const keys = characters.map((character, index): RunChunk => [index * eachMs, character]);
   return { keys, typedMs: characters.length * eachMs };
