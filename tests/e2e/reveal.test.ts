@@ -18,7 +18,7 @@ const LAYERS = 30;
 const TALK = `---
 title: One I prepared
 targets:
-  here: { kind: local, shell: bash }
+  here: { kind: local, shell: bash, env: { HOME: /nowhere } }
 panes:
   main: { target: here, prompt: "main> ", size: 80x24 }
 ---

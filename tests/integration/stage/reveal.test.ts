@@ -11,7 +11,7 @@ const text = `---
 title: Reveal
 secrets: { patterns: ["hunter[0-9]hunter[0-9]"] }
 targets:
-  here: { kind: local, shell: bash }
+  here: { kind: local, shell: bash, env: { HOME: /nowhere } }
 panes:
   main: { target: here, prompt: "main> ", size: 80x24 }
 ---
