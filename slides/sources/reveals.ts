@@ -80,7 +80,7 @@ export class LiveReveals implements Reveals {
       if (this.#reveals.get(pane) === reveal) this.#reveals.delete(pane);
       this.#parts.changed();
     };
-    const reveal = new RunReveal({ pane, step, run: this.#parts.runOf(step), over });
+    const reveal = new RunReveal({ pane, step, ask: () => this.#parts.runOf(step), over });
     this.#reveals.set(pane, reveal);
     const live = this.#parts.paneOf(pane);
     if (live) reveal.drawOn(live);

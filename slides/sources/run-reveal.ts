@@ -6,7 +6,7 @@ export interface RevealParts {
   readonly pane: PaneId;
   readonly step: StepId;
   /** What the step has printed so far; null where nobody knows. */
-  readonly run: Promise<BackgroundRun | null>;
+  readonly ask: () => Promise<BackgroundRun | null>;
   /** It is over, and the shell draws its pane again. */
   readonly over: () => void;
 }
@@ -18,6 +18,7 @@ export interface RevealParts {
 export class RunReveal {
   readonly pane: PaneId;
   readonly step: StepId;
+  readonly #ask: RevealParts["ask"];
   readonly #over: () => void;
   #live: LivePane | null = null;
   #run: BackgroundRun | null = null;
@@ -25,14 +26,12 @@ export class RunReveal {
   #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ pane, step, run, over }: RevealParts) {
+  constructor({ pane, step, ask, over }: RevealParts) {
     this.pane = pane;
     this.step = step;
+    this.#ask = ask;
     this.#over = over;
-    run.then(
-      (known) => this.#begin(known),
-      () => this.end(),
-    );
+    this.#hear(() => this.#drawStart());
   }
 
   get playing(): boolean {
@@ -50,10 +49,14 @@ export class RunReveal {
     this.#drawStart();
   }
 
+  /** What was printed while it waited is played too. */
   play(): void {
     if (this.#playing || this.#isOver) return;
     this.#playing = true;
-    this.#playFromStart();
+    this.#hear(() => {
+      this.#drawStart();
+      this.#playFromStart();
+    });
   }
 
   /** Shows the end at once: the shell's own screen. */
@@ -61,15 +64,16 @@ export class RunReveal {
     this.#finish(null);
   }
 
-  #begin(run: BackgroundRun | null): void {
-    if (this.#isOver) return;
-    this.#run = run;
-    if (!run) {
-      this.end();
-      return;
-    }
-    this.#drawStart();
-    if (this.#playing) this.#playFromStart();
+  #hear(then: () => void): void {
+    this.#ask().then(
+      (run) => {
+        if (this.#isOver) return;
+        this.#run = run;
+        if (run) then();
+        else this.end();
+      },
+      () => this.end(),
+    );
   }
 
   #drawStart(): void {
