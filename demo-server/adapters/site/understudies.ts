@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { TalkId } from "#core/ids.ts";
 import { kit } from "./kit.ts";
 import type { ShelfTalk } from "./shelf.ts";
@@ -22,7 +23,8 @@ export interface UnderstudiesSetting {
 }
 
 export function createUnderstudies(setting: UnderstudiesSetting): Understudies {
-  const { home, cache = join(kit.cache, "understudies"), load } = setting;
+  const { home, load } = setting;
+  const cache = setting.cache ?? cacheOf(home);
   const known = new Map<TalkId, { version: string; folder: Promise<string> }>();
 
   /** Changes when another take is kept; null without one. */
@@ -56,4 +58,10 @@ export function createUnderstudies(setting: UnderstudiesSetting): Understudies {
       return folder;
     },
   };
+}
+
+/** Talks of one name in two homes have nothing in common: one's recording must not step in for the other. */
+function cacheOf(home: string): string {
+  const name = createHash("sha256").update(resolve(home)).digest("hex").slice(0, 12);
+  return join(kit.cache, "understudies", name);
 }
