@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { makeNetwork, noNetwork, type CuttableNetwork } from "../support/cuttable-network.ts";
+import { makeNetwork, noNetwork, type CuttableNetwork } from "../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../support/eventually.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow } from "../support/set-up-show.ts";

@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
-import { makeNetwork, noNetwork } from "../support/cuttable-network.ts";
+import { makeNetwork, noNetwork } from "../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../support/eventually.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
 import { startShowProcess } from "../support/show-process.ts";
@@ -23,12 +24,15 @@ function step(name: string, command: string, ...rules: string[]): string {
 }
 
 /** A talk with these steps in pane `one`, and on a second slide one in `two` of the same target and one in `other`. */
-function talkOf(steps: readonly string[], here = "kind: local, shell: bash"): string {
+function talkOf(
+  steps: readonly string[],
+  here = "kind: local, shell: bash, env: { HOME: /nowhere }",
+): string {
   return `---
 title: Understudy
 targets:
   here: { ${here} }
-  there: { kind: local, shell: bash }
+  there: { kind: local, shell: bash, env: { HOME: /nowhere } }
 panes:
   one: { target: here, prompt: "one> " }
   two: { target: here, prompt: "two> " }
@@ -59,14 +63,20 @@ const scenes: RecordedScenes = {
 };
 
 let browser: Browser;
+let home: string;
 let talk: TestTalk;
 let deck: LiveDeck;
 const opened: (() => PromiseLike<void>)[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
+  // A shell that is killed while it reads somebody's own settings may leave locks behind.
+  home = await mkdtemp(join(tmpdir(), "kuroko-home-"));
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await rm(home, { recursive: true, force: true });
+});
 afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
@@ -241,7 +251,7 @@ describe("when the way to the shell is gone", () => {
     skip,
   }) => {
     if (noSshd !== null) skip(noSshd);
-    const sshd = await startSshd();
+    const sshd = await startSshd({ config: [`SetEnv HOME=${home}`] });
     opened.push(() => sshd.stop());
     const log = join(sshd.folder, "ran.log");
     await openText(talkOf([SLOW.replace("ran.log", log)], sshLines(sshd)));
@@ -269,7 +279,11 @@ describe("when the way to the shell is gone", () => {
       network.remove();
       return Promise.resolve();
     });
-    const sshd = await startSshd({ address: network.address, within: network.within });
+    const sshd = await startSshd({
+      address: network.address,
+      within: network.within,
+      config: [`SetEnv HOME=${home}`],
+    });
     opened.push(() => sshd.stop());
     await eventually(() => answers(sshd.host, sshd.port));
     const log = join(sshd.folder, "ran.log");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { kit } from "#server/adapters/site/kit.ts";
 
-import { noNetwork } from "./cuttable-network.ts";
+import { noNetwork } from "../../scripts/bench/cuttable-network.ts";
 
 /** Why machines with a real etcd cannot be made here, or null. */
 export const noEtcd: string | null =

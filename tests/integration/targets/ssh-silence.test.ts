@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Health } from "#server/app/ports.ts";
 
-import { makeNetwork, noNetwork, type CuttableNetwork } from "../../support/cuttable-network.ts";
+import { makeNetwork, noNetwork, type CuttableNetwork } from "../../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../../support/eventually.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 import { openSsh } from "./open.ts";

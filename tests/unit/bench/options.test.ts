@@ -6,7 +6,7 @@ const flags = { rounds: "3", quick: false, json: false };
 test("everything is measured unless one thing is named", () => {
   expect(parseOptions(flags)).toMatchObject({
     rounds: 3,
-    tests: ["typing", "cat", "yes", "seek", "map", "audience"],
+    tests: ["typing", "cat", "yes", "seek", "map", "audience", "understudy"],
   });
   expect(parseOptions({ ...flags, only: "yes" }).tests).toEqual(["yes"]);
 });
