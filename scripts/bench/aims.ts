@@ -23,6 +23,7 @@ export function verdicts(samples: readonly Sample[]): Verdict[] {
     ...seekAims(samples),
     ...mapAims(samples),
     ...audienceAims(samples),
+    ...understudyAims(samples),
   ];
 }
 
@@ -139,6 +140,21 @@ function audienceAims(samples: readonly Sample[]): Verdict[] {
       one?.cpuPercent,
       0.65,
     ),
+  ];
+}
+
+function understudyAims(samples: readonly Sample[]): Verdict[] {
+  const keys = samplesOf(samples, "stepIn").flatMap(({ ms }) => ms);
+  const lost = samplesOf(samples, "linkLoss").map(({ lostMs }) => lostMs / 1000);
+  const slowest = (found: readonly number[]): number => (found.length === 0 ? NaN : Math.max(...found));
+  return [
+    atMost(
+      "the understudy's key until its first output is drawn: under 300 ms, every time",
+      slowest(keys),
+      300,
+      "ms",
+    ),
+    atMost("a link that is cut is given up within 10 s", slowest(lost), 10, "s"),
   ];
 }
 

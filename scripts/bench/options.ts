@@ -37,6 +37,7 @@ export interface Load {
     /** Viewers at one relay, and at two together. */
     readonly atRelays: number;
   };
+  readonly understudy: { readonly steps: number; readonly comparisons: number };
 }
 
 const full: Load = {
@@ -47,6 +48,7 @@ const full: Load = {
   seekRepetitions: 12,
   map: { busyMs: 15_000, idleMs: 5_000 },
   audience: { sizes: [100, 500, 1000, 2000], seconds: 20, atRelays: 1000 },
+  understudy: { steps: 5, comparisons: 200 },
 };
 const small: Load = {
   keys: 60,
@@ -56,6 +58,7 @@ const small: Load = {
   seekRepetitions: 1,
   map: { busyMs: 1_500, idleMs: 1_000 },
   audience: { sizes: [20, 50], seconds: 2, atRelays: 20 },
+  understudy: { steps: 2, comparisons: 20 },
 };
 
 /** Checks flags as they came in. Throws a `UsageError`. */

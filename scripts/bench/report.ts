@@ -33,6 +33,7 @@ export function report({ samples, machine, rounds, quick, failures, versions }: 
     ...measured(pollTable(samples)),
     ...measured(fanOutTable(samples)),
     ...measured(roomTable(samples)),
+    ...measured(understudyTable(samples)),
     table("Aims", ["", "aim", "found"], verdicts(samples).map(verdictRow)),
     ...failures.map((failure) => style("red", `not measured: ${failure}`)),
   ];
@@ -201,6 +202,35 @@ function roomTable(samples: readonly Sample[]): Table {
           ]
         : []),
       ...relays,
+    ],
+  };
+}
+
+function understudyTable(samples: readonly Sample[]): Table {
+  const keys = samplesOf(samples, "stepIn").flatMap(({ ms }) => ms);
+  const cuts = samplesOf(samples, "linkLoss");
+  const [compared] = samplesOf(samples, "compare");
+  const row = (what: string, all: readonly number[], digits = 0): string[][] =>
+    all.length === 0 ? [] : [[what, number(median(all), digits), number(Math.max(...all), digits)]];
+  return {
+    title: "The understudy, ms",
+    head: ["", "median", "worst"],
+    rows: [
+      ...row("its key in mid-step until its first output is drawn", keys),
+      ...row(
+        "cut link until the presenter is asked",
+        cuts.map(({ noticedMs }) => noticedMs),
+      ),
+      ...row(
+        "cut link until the pane is lost",
+        cuts.map(({ lostMs }) => lostMs),
+      ),
+      ...(compared
+        ? [
+            ["comparing 40 lines of a step", number(compared.linesMs, 2), ""],
+            ["comparing 64 KiB of a step", number(compared.most64KiBMs, 1), ""],
+          ]
+        : []),
     ],
   };
 }

@@ -20,6 +20,7 @@ import { plain } from "./peers/plain.ts";
 import { wetty } from "./peers/wetty.ts";
 import { players, type PlayerName, type Sample } from "./samples.ts";
 import { serveFolder } from "./serve-folder.ts";
+import { measureUnderstudy } from "./understudy-rounds.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface Rounds {
@@ -87,6 +88,7 @@ export async function runRounds(
   if (wants("seek")) await measurePlayers(options, workshop, say, attempt);
   if (wants("map")) await measureMaps(options, workshop, attempt);
   if (wants("audience")) await measureAudience(options, attempt);
+  if (wants("understudy")) await measureUnderstudy(options, workshop, say, attempt);
   return { samples, failures };
 }
 

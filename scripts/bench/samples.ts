@@ -6,11 +6,12 @@ import type { Kind } from "./files.ts";
 import type { PollFigures } from "./measure/cluster-server.ts";
 import type { MapFigures } from "./measure/map.ts";
 import type { Seek } from "./measure/seek.ts";
+import type { LinkLoss } from "./measure/understudy.ts";
 import type { KeyTimes } from "./pages/probe.ts";
 import type { PeerName } from "./peers/peer.ts";
 
 /** What can be asked for by `--only`. */
-export const tests = ["typing", "cat", "yes", "seek", "map", "audience"] as const;
+export const tests = ["typing", "cat", "yes", "seek", "map", "audience", "understudy"] as const;
 export type TestName = (typeof tests)[number];
 
 export const players = ["kuroko", "asciinema", "asciinema segmented"] as const;
@@ -28,7 +29,10 @@ export type Sample =
   | FanOutSample
   | LateSample
   | SlowSample
-  | RelaySample;
+  | RelaySample
+  | StepInSample
+  | LinkLossSample
+  | CompareSample;
 
 interface ByPeer {
   readonly peer: PeerName;
@@ -106,6 +110,29 @@ export interface SlowSample extends SlowViewers {
 
 export interface RelaySample extends RelayLoad {
   readonly test: "relay";
+}
+
+/** The understudy's key in mid-step, until its first output is drawn; once for each step. */
+export interface StepInSample {
+  readonly test: "stepIn";
+  /** From 1. */
+  readonly round: number;
+  readonly ms: readonly number[];
+}
+
+export interface LinkLossSample extends LinkLoss {
+  readonly test: "linkLoss";
+  /** From 1. */
+  readonly round: number;
+}
+
+/** Comparing one output with what the step printed before. */
+export interface CompareSample {
+  readonly test: "compare";
+  /** Of 40 lines. */
+  readonly linesMs: number;
+  /** Of 64 KiB, which is the most that is compared. */
+  readonly most64KiBMs: number;
 }
 
 export interface Results {

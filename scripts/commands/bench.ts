@@ -4,14 +4,14 @@ export default defineCommand({
   meta: {
     name: "bench",
     description:
-      "Measures live panes beside a plain page and wetty, replay beside asciinema-player (both from npm, kept in .cache/bench), the map, and how many viewers it carries.",
+      "Measures live panes beside a plain page and wetty, replay beside asciinema-player (both from npm, kept in .cache/bench), the map, how many viewers it carries, and how soon the understudy is there.",
   },
   args: {
     rounds: { type: "string", valueHint: "3", default: "3", description: "How often each thing is measured" },
     only: {
       type: "string",
       valueHint: "typing",
-      description: "One of typing, cat, yes, seek, map, audience",
+      description: "One of typing, cat, yes, seek, map, audience, understudy",
     },
     quick: {
       type: "boolean",

@@ -25,6 +25,10 @@ export interface Bench {
   /** From the next Ctrl-C, as the browser got it, until the cursor stands behind a prompt of its own. */
   watchPrompt(prompt: string): void;
   promptMs(): number | null;
+  /** From the next `key`, as the browser got it, until `text` is drawn. */
+  watchText(key: string, text: string): void;
+  textMs(): number | null;
+  shows(text: string): boolean;
   /** Text of the line the cursor is in. */
   cursorLine(): string;
   lines(): string[];
@@ -67,6 +71,14 @@ function textAt(row: number): string {
 function cursorRow(): number {
   const { baseY, cursorY } = terminal().buffer.active;
   return baseY + cursorY;
+}
+
+/** Looked for from the bottom, where what is new comes. */
+function shows(text: string): boolean {
+  const { baseY } = terminal().buffer.active;
+  for (let row = baseY + terminal().rows - 1; row >= baseY; row--)
+    if (textAt(row).includes(text)) return true;
+  return false;
 }
 
 const keyTimes: KeyTimes[] = [];
@@ -123,13 +135,9 @@ function watchFlood(text: string): void {
   });
   terminal().onRender(() => {
     if (startedAt === null || flood !== null) return;
-    const { baseY } = terminal().buffer.active;
-    for (let row = baseY + terminal().rows - 1; row >= baseY; row--) {
-      if (!textAt(row).includes(text)) continue;
-      const now = performance.now();
-      flood = { ms: now - startedAt, longestGapMs: Math.max(longestGapMs, now - lastFrameAt) };
-      return;
-    }
+    if (!shows(text)) return;
+    const now = performance.now();
+    flood = { ms: now - startedAt, longestGapMs: Math.max(longestGapMs, now - lastFrameAt) };
   });
 }
 
@@ -147,14 +155,35 @@ function watchPrompt(prompt: string): void {
   });
 }
 
+let textMs: number | null = null;
+
+function watchText(key: string, text: string): void {
+  textMs = null;
+  onNextKey(key, (at) => {
+    const rendering = terminal().onRender(() => {
+      if (!shows(text)) return;
+      rendering.dispose();
+      textMs = performance.now() - at;
+    });
+  });
+}
+
+const awaitedKeys = new Map<string, (at: number) => void>();
+
+// From the beginning: a page that keeps its keys to itself does so for those who listen later.
+window.addEventListener(
+  "keydown",
+  ({ key, timeStamp }) => {
+    const then = awaitedKeys.get(key);
+    awaitedKeys.delete(key);
+    then?.(timeStamp);
+  },
+  { capture: true },
+);
+
 /** `at`: when the browser got the key, which is before a busy page hears of it. */
 function onNextKey(key: string, then: (at: number) => void): void {
-  const heard = (event: KeyboardEvent): void => {
-    if (event.key !== key) return;
-    window.removeEventListener("keydown", heard, { capture: true });
-    then(event.timeStamp);
-  };
-  window.addEventListener("keydown", heard, { capture: true });
+  awaitedKeys.set(key, then);
 }
 
 window.bench = {
@@ -171,6 +200,9 @@ window.bench = {
   flood: () => flood,
   watchPrompt,
   promptMs: () => promptMs,
+  watchText,
+  textMs: () => textMs,
+  shows,
   cursorLine: () => textAt(cursorRow()),
   lines: () => linesOf(terminal().buffer.active),
 };
