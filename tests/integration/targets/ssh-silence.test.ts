@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Health } from "#server/app/ports.ts";
@@ -7,9 +8,12 @@ import { eventually } from "../../support/eventually.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 import { openSsh } from "./open.ts";
 
+/** A shell that dies with its connection must not hold locks in the home of who runs the tests. */
+const homeless = ["SetEnv HOME=/"];
+
 describe.skipIf(noSshd !== null)(`a connection that dies${noSshd ? ` (skipped: ${noSshd})` : ""}`, () => {
   it("is lost at once when the other side closes it", async () => {
-    const sshd = await startSshd();
+    const sshd = await startSshd({ config: homeless });
     const shell = await openSsh(sshd.target());
     await shell.prompt();
     await sshd.stop();
@@ -27,7 +31,7 @@ describe.skipIf(noSshd !== null)(`a connection that dies${noSshd ? ` (skipped: $
 
     beforeAll(async () => {
       network = makeNetwork();
-      sshd = await startSshd({ address: network.address, within: network.within });
+      sshd = await startSshd({ address: network.address, within: network.within, config: homeless });
     });
     afterAll(async () => {
       await sshd.stop();
@@ -68,6 +72,19 @@ describe.skipIf(noSshd !== null)(`a connection that dies${noSshd ? ` (skipped: $
       expect(await shell.run("echo still here")).toContain("\x07still here\r\n");
       expect(healths.at(-1)).toEqual({ at: "ok" });
       expect(shell.end).toBe(null);
+    });
+
+    it("is opened while the system still believes that there is no way, as soon as there is one", async () => {
+      network.cut();
+      const opening = openSsh(sshd.target());
+      let over = false;
+      const isOver = (): boolean => (over = true);
+      opening.then(isOver, isOver);
+      const neighbour = (): string => execFileSync("ip", ["neigh", "show", sshd.host], { encoding: "utf8" });
+      await eventually(() => over || neighbour().includes("FAILED"));
+      network.mend();
+      const shell = await opening;
+      await shell.prompt();
     });
   });
 });

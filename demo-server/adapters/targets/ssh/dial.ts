@@ -4,25 +4,46 @@ import { TargetError } from "#server/app/ports.ts";
 
 const timeoutMs = 8000;
 
-/** Opens a TCP connection, name look-up included, within 8 s. Rejects with `unreachable`. */
+/** Behind a link that has just come back the system may still believe, for a second or two, that there is no way. */
+const noWay = new Set(["EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN"]);
+const noWayForMs = 5000;
+const againAfterMs = 200;
+
+/**
+ * Opens a TCP connection, name look-up included, within 8 s; where there is no way it is tried again for 5 s.
+ * Rejects with `unreachable`.
+ */
 export function dial(host: string, port: number): Promise<Socket> {
+  const startedAt = performance.now();
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true });
+    let socket: Socket;
+    let again: NodeJS.Timeout | undefined;
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(timer);
+      clearTimeout(again);
       socket.destroy();
       reject(new TargetError("unreachable", `${host}:${port} cannot be reached: ${why}`, { cause }));
     };
-    const failed = (error: Error): void => fail(reasonOf(error), error);
+    const failed = (error: Error): void => {
+      const isPassing = noWay.has(codeOf(error)) && performance.now() - startedAt < noWayForMs;
+      if (isPassing) again = setTimeout(attempt, againAfterMs);
+      else fail(reasonOf(error), error);
+    };
     const timer = setTimeout(() => {
       fail(`no answer within ${timeoutMs / 1000} s. Check the network, the address and the firewall.`);
     }, timeoutMs);
-    socket.once("error", failed);
-    socket.once("connect", () => {
-      clearTimeout(timer);
-      socket.off("error", failed);
-      resolve(socket);
-    });
+    attempt();
+
+    function attempt(): void {
+      const tried = connect({ host, port, noDelay: true });
+      socket = tried;
+      tried.once("error", failed);
+      tried.once("connect", () => {
+        clearTimeout(timer);
+        tried.off("error", failed);
+        resolve(tried);
+      });
+    }
   });
 }
 
@@ -36,6 +57,9 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: Error): string {
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return reasons[code] ?? error.message;
+  return reasons[codeOf(error)] ?? error.message;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
 }
