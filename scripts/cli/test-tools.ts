@@ -37,6 +37,8 @@ export const testTools: readonly TestTool[] = [
   program(["vim"], "vim", "full-screen programs"),
   program(["tmux"], "tmux", "full-screen programs"),
   program(["redis-server"], "redis-server", "relays for a room that is larger than one machine can serve"),
+  program(["etcd"], "etcd-server", "droplets that form one cluster"),
+  program(["jq"], "jq", "droplets that form one cluster"),
   program(["asciinema"], "asciinema", "takes played by the stock player"),
   {
     name: "a Japanese font",
