@@ -1,10 +1,17 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** Shells of the tests read no start-up files of whoever runs them: those may be slow, and print or lock what they like. */
+const home = join(import.meta.dirname, ".cache/test-home");
+mkdirSync(home, { recursive: true });
 
 /** Kinds of tests run one after another: those with a browser and clocks of their own want the machine for themselves. */
 export default defineConfig({
   cacheDir: ".cache/vitest",
   test: {
     maxWorkers: 2,
+    env: { HOME: home },
     projects: [
       {
         extends: true,

@@ -68,8 +68,11 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
   hostKeyTypes.forEach((type, index) => makeKey(hostKeys[index] ?? "", type));
 
   const port = await freePort();
+  // Start-up files of whoever runs the tests may be slow, and leave locks behind when a test ends their shell.
+  const home = setting.user === undefined ? [`SetEnv HOME=${folder}`] : [];
+  const extra = [...(setting.config ?? []), ...home];
   const config = join(folder, "sshd_config");
-  await writeFile(config, configOf({ folder, port, address, hostKeys, extra: setting.config ?? [] }));
+  await writeFile(config, configOf({ folder, port, address, hostKeys, extra }));
   const hostKeyLines = await Promise.all(hostKeys.map((file) => knownLine(`${file}.pub`, address, port)));
   const knownHosts = join(folder, "known_hosts");
   await writeFile(knownHosts, hostKeyLines.join(""), { mode: 0o600 });
