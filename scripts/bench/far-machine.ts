@@ -40,15 +40,19 @@ export async function startFarMachine(scratch: string): Promise<FarMachine> {
     "StrictModes=no",
     "UsePAM=no",
     "PermitRootLogin=yes",
+    // Who is cut off would stay, and hold on to what sshd says.
+    "ClientAliveInterval=1",
+    "ClientAliveCountMax=2",
   ];
   const options = settings.flatMap((setting) => ["-o", setting]);
   const [ip = "", ...within] = [...network.within, program, "-D", "-e", "-f", "/dev/null", ...options];
   const sshd = spawn(ip, within, { stdio: ["ignore", "ignore", "pipe"] });
-  const ended = new Promise<void>((resolve) => sshd.once("close", () => resolve()));
+  const ended = new Promise<void>((resolve) => sshd.once("exit", () => resolve()));
   const stop = async (): Promise<void> => {
     sshd.kill();
     network.remove();
     await ended;
+    sshd.stderr.destroy();
   };
   const listens = new Promise<boolean>((resolve) => {
     sshd.stderr.on("data", (said: Buffer) => said.includes("Server listening") && resolve(true));
