@@ -11,8 +11,9 @@ import { checkBack } from "./back-check.ts";
 import type { ClusterParts } from "./cluster-watch.ts";
 import { OutputCompare } from "./output-compare.ts";
 import { PaneSession, type PaneParts } from "./pane-session.ts";
+import { BackgroundRuns } from "./background-runs.ts";
 import type { Channel, Clock, Disposable, Health } from "./ports.ts";
-import { RunKeeper } from "./run-keeper.ts";
+import { closed, isReset, noReset, unknownPane, unknownStep } from "./refusals.ts";
 import { SceneRunner } from "./scene-runner.ts";
 import { StageReset, type StageResetParts } from "./stage-reset.ts";
 import { StageCluster } from "./stage-cluster.ts";
@@ -77,14 +78,14 @@ export class Stage implements Disposable {
   #arrived: { readonly slide: number; readonly without: readonly PaneId[] } = { slide: 0, without: [] };
   /** Panes whose next shell follows one that died with the server before. */
   readonly #cutOff = new Set<PaneId>();
-  /** What the newest step of a pane has printed, where that is one that runs in the background. */
-  readonly #kept = new Map<PaneId, { readonly step: StepId; readonly keeper: RunKeeper }>();
+  readonly #backgroundRuns: BackgroundRuns;
   #deck: Deck;
 
   constructor(deck: Deck, parts: StageParts) {
     this.#deck = deck;
     this.#parts = parts;
     this.#clock = parts.clock;
+    this.#backgroundRuns = new BackgroundRuns(parts.clock);
     this.#compare = new OutputCompare(deck, parts.learn);
     this.#reset = new StageReset({ ...parts, ...parts.reset }, (state) =>
       this.#tell((listener) => listener.resetChanged?.(state)),
@@ -135,8 +136,7 @@ export class Stage implements Disposable {
 
   /** [P53] What a step that was started in the background has printed so far; null where that is not kept. */
   backgroundRun(step: StepId): BackgroundRun | null {
-    const kept = [...this.#kept.values()].find((one) => one.step === step);
-    return kept?.keeper.run ?? null;
+    return this.#backgroundRuns.run(step);
   }
 
   /** The pane's session, made when it is first asked for; undefined where the talk has no such pane. */
@@ -313,11 +313,11 @@ export class Stage implements Disposable {
         },
         readsAll: () => runner.reads || this.#cluster.reads(pane.id),
         marked: (mark) => {
-          if (mark.at === "commandStart") this.#kept.get(pane.id)?.keeper.entered();
+          if (mark.at === "commandStart") this.#backgroundRuns.entered(pane.id);
           runner.marked(mark);
         },
         began: () => {
-          this.#forgetRun(pane.id);
+          this.#backgroundRuns.forget(pane.id);
           runner.began();
           recorder.shellBegan(session);
           this.#cluster.takeBegan();
@@ -332,16 +332,14 @@ export class Stage implements Disposable {
       stepChanged: ({ id }, state) =>
         this.#tell((listener) => listener.stepChanged(id, state, this.#clock.now())),
       stepBegan: (step) => {
-        this.#forgetRun(pane.id);
-        if (step.background)
-          this.#kept.set(pane.id, { step: step.id, keeper: new RunKeeper(session, this.#clock) });
+        this.#backgroundRuns.begin(step, session);
         this.#compare.forget(step.id);
         recorder.stepBegan(step);
       },
       stepEntered: (step) => recorder.stepEntered(step),
       stepEnteredAgain: (step) => recorder.stepEnteredAgain(step),
       stepSettled: (step, state, output) => {
-        this.#kept.get(pane.id)?.keeper.dispose();
+        this.#backgroundRuns.settled(pane.id);
         recorder.stepSettled(step, state);
         if (output && state.at !== "idle") void this.#lookAt(step, output);
         this.#tell((listener) => listener.stepSettled?.(step.id));
@@ -355,13 +353,8 @@ export class Stage implements Disposable {
     if (seen) this.#tell((listener) => listener.stepSeen?.(step.id, seen));
   }
 
-  #forgetRun(pane: PaneId): void {
-    this.#kept.get(pane)?.keeper.dispose();
-    this.#kept.delete(pane);
-  }
-
   #drop(pane: PaneId): void {
-    this.#forgetRun(pane);
+    this.#backgroundRuns.forget(pane);
     const place = this.#places.get(pane);
     this.#places.delete(pane);
     place?.runner.dispose();
@@ -376,22 +369,6 @@ export class Stage implements Disposable {
 
 function runsSomething({ do: what }: Action): boolean {
   return ["next", "rerun", "catchUp", "check", "arrive", "leave", "reopen", "reset"].includes(what);
-}
-
-const isReset: Answer = { ok: false, why: "The demo is being brought back to its start. Wait for it." };
-const noReset: Answer = {
-  ok: false,
-  why: 'The talk does not say how its demo goes back to its start: write "reset" in its front matter.',
-};
-
-const closed: Answer = { ok: false, why: "This pane has no shell. Reopen it first." };
-
-function unknownStep(step: StepId): Answer {
-  return { ok: false, why: `The talk has no step "${step}" any more. Reload the page.` };
-}
-
-function unknownPane(pane: PaneId): Answer {
-  return { ok: false, why: `The talk has no pane "${pane}".` };
 }
 
 /** Seen by the room, so in the talk's language. */

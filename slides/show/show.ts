@@ -9,8 +9,7 @@ import { fragmentNumber, paneOfStep, placeOf } from "../deck/place.ts";
 import { replaceSlides } from "../deck/replace.ts";
 import { Help } from "../keys/help.ts";
 import type { ShowLink } from "../link/link.ts";
-import type { PaneView } from "../panes/pane-view.ts";
-import type { Source, Understudy } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
 import type { PairDialog } from "../remote/pair-dialog.ts";
 import { Sheets, type Sheet } from "../sheets/sheets.ts";
 import { otherLanguages, type OtherLanguage } from "../ui/languages.ts";
@@ -19,6 +18,8 @@ import type { Strings } from "../ui/strings.ts";
 import { Audience } from "./audience.ts";
 import { backgroundRuns } from "./background.ts";
 import { ClusterMap } from "./cluster-map.ts";
+import { Moves } from "./moves.ts";
+import { hear, PaneKeys } from "./pane-keys.ts";
 import { Panes, type Backing } from "./panes.ts";
 import { Presses } from "./presses.ts";
 import { showState, type Told } from "./show-state.ts";
@@ -44,6 +45,8 @@ export class Show {
   readonly #strings: Strings;
   readonly #panes: Panes;
   readonly #steps: Steps;
+  readonly #moves: Moves;
+  readonly #keys: PaneKeys;
   readonly #help: Help;
   readonly #audience: Audience;
   readonly #sheets: Sheets;
@@ -70,6 +73,8 @@ export class Show {
     new ClusterMap(deck, page, strings, backing);
     this.#audience = new Audience(root, deck, page.head.language);
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
+    this.#moves = new Moves(deck, () => this.#steps.next());
+    this.#keys = new PaneKeys(this.#panes, strings, () => this.#source);
     this.#help = new Help(root, strings);
     this.#sheets = new Sheets(root);
     this.#languages = otherLanguages(page.languages, location.pathname);
@@ -77,7 +82,7 @@ export class Show {
       back: () => deck.reveal.prev(),
       forward: () => this.#steps.next(),
       help: () => this.#help.toggle(),
-      speak: (language) => this.#speak(language),
+      speak: (language) => this.#moves.speak(language),
     });
     root.append(this.#bar.element);
     deck.onMove(() => {
@@ -136,36 +141,36 @@ export class Show {
   }
 
   readonly #actions: Readonly<Record<ActionName, (chord: string) => boolean>> = {
-    next: () => this.#forward(),
-    previous: () => this.#back(),
-    nextSlide: () => done(() => this.#bySlide(1)),
-    previousSlide: () => done(() => this.#bySlide(-1)),
-    first: () => done(() => this.#deck.reveal.slide(0, 0, -1)),
-    last: () => done(() => this.#toSlide(this.#deck.reveal.getSlides().at(-1))),
-    jump: (chord) => done(() => this.#jump(chord)),
+    next: () => done(() => this.#moves.forward()),
+    previous: () => done(() => this.#moves.back()),
+    nextSlide: () => done(() => this.#moves.bySlide(1)),
+    previousSlide: () => done(() => this.#moves.bySlide(-1)),
+    first: () => done(() => this.#moves.toFirst()),
+    last: () => done(() => this.#moves.toLast()),
+    jump: (chord) => done(() => this.#moves.jump(chord)),
     rerun: () => this.#rerun(),
     moveOn: () => done(() => void this.#steps.moveOn()),
-    understudy: () => this.#onUnderstudy((understudy, pane) => understudy.key(pane.id)),
-    stayLive: () => this.#stayLive(),
-    goLive: () => this.#onUnderstudy((understudy, pane) => understudy.goLive(pane.id)),
-    catchUp: () => this.#onUnderstudy((understudy, pane) => understudy.catchUp(pane.id)),
+    understudy: () => this.#keys.onUnderstudy((understudy, pane) => understudy.key(pane.id)),
+    stayLive: () => this.#keys.stayLive(),
+    goLive: () => this.#keys.onUnderstudy((understudy, pane) => understudy.goLive(pane.id)),
+    catchUp: () => this.#keys.onUnderstudy((understudy, pane) => understudy.catchUp(pane.id)),
     resetDemo: () => done(() => void this.#sheets.show((close) => this.#resetSheet(close))),
-    takeKeyboard: () => this.#onPane((pane) => this.#panes.takeKeyboard(pane)),
+    takeKeyboard: () => this.#keys.on((pane) => this.#panes.takeKeyboard(pane)),
     giveKeyboardBack: () => done(() => this.#panes.giveKeyboardBack()),
     choosePane: (chord) => this.#panes.choose(Number(chord) - 1),
-    clear: () => this.#askPane((source, pane) => source.clear(pane.id)),
-    bigger: () => this.#onPane((pane) => pane.terminal.zoom(1)),
-    smaller: () => this.#onPane((pane) => pane.terminal.zoom(-1)),
-    resetType: () => this.#onPane((pane) => pane.terminal.zoom(0)),
-    search: () => this.#onPane((pane) => pane.terminal.search()),
-    copy: () => this.#copy(),
-    reopen: () => this.#askPane((source, pane) => source.reopen(pane.id)),
-    acceptHost: () => this.#acceptHost(),
+    clear: () => this.#keys.ask((source, pane) => source.clear(pane.id)),
+    bigger: () => this.#keys.on((pane) => pane.terminal.zoom(1)),
+    smaller: () => this.#keys.on((pane) => pane.terminal.zoom(-1)),
+    resetType: () => this.#keys.on((pane) => pane.terminal.zoom(0)),
+    search: () => this.#keys.on((pane) => pane.terminal.search()),
+    copy: () => this.#keys.copy(),
+    reopen: () => this.#keys.ask((source, pane) => source.reopen(pane.id)),
+    acceptHost: () => this.#keys.acceptHost(),
     overview: (chord) =>
-      (chord === "Escape" && this.#stayLive()) || done(() => this.#deck.reveal.toggleOverview()),
+      (chord === "Escape" && this.#keys.stayLive()) || done(() => this.#deck.reveal.toggleOverview()),
     blackout: () => done(() => this.#deck.reveal.togglePause()),
     fullscreen: () => done(() => void toggleFullscreen()),
-    language: () => this.#speak(this.#languages[0]),
+    language: () => this.#moves.speak(this.#languages[0]),
     takeOver: () => done(() => void this.#link?.takeOver()),
     speaker: () => done(() => this.#openSpeaker()),
     clock: () => this.#onClock(() => this.#clock.toggle()),
@@ -190,7 +195,7 @@ export class Show {
   /** The demo is back at its start, and so is the talk. */
   #beginAgain(): void {
     this.#source?.understudy?.beginAgain();
-    this.#deck.reveal.slide(0, 0, -1);
+    this.#moves.toFirst();
     this.#teller?.look();
   }
 
@@ -270,37 +275,6 @@ export class Show {
     });
   }
 
-  /** The same place of the talk in another language. Slides without an id are found by their number. */
-  #speak(language: OtherLanguage | undefined): boolean {
-    if (!language) return false;
-    const { h, v, f } = this.#deck.reveal.getIndices();
-    const { id: named } = this.#deck.slide;
-    const name = named === "" ? `${h}${v > 0 ? `/${v}` : ""}` : encodeURIComponent(named);
-    const step = f >= 0 ? `/${f}` : "";
-    location.assign(`${language.href}#/${name}${step}`);
-    return true;
-  }
-
-  #forward(): boolean {
-    if (this.#deck.reveal.isPaused()) this.#deck.reveal.togglePause(false);
-    else if (this.#deck.overview) this.#bySlide(1);
-    else this.#steps.next();
-    return true;
-  }
-
-  #back(): boolean {
-    if (this.#deck.reveal.isPaused()) this.#deck.reveal.togglePause(false);
-    else if (this.#deck.overview) this.#bySlide(-1);
-    else this.#deck.reveal.prev();
-    return true;
-  }
-
-  /** By a key it asks for the number; a press from another window brings it, counted from 1. */
-  #jump(chord: string): void {
-    if (/^\d+$/.test(chord)) this.#toSlide(this.#deck.reveal.getSlides()[Number(chord) - 1]);
-    else this.#deck.jump();
-  }
-
   #openSpeaker(): void {
     if (!openSpeakerWindow(this.#page.talk)) this.#bar.tell(this.#strings.popUpBlocked);
   }
@@ -319,61 +293,8 @@ export class Show {
     return true;
   }
 
-  #bySlide(by: number): void {
-    const slides = this.#deck.reveal.getSlides();
-    this.#toSlide(slides[slides.indexOf(this.#deck.slide) + by]);
-  }
-
-  #toSlide(slide: HTMLElement | undefined): void {
-    if (!slide) return;
-    const { h, v } = this.#deck.reveal.getIndices(slide);
-    this.#deck.reveal.slide(h, v);
-  }
-
   #rerun(): boolean {
     if (!this.#steps.rerun()) this.#panes.current?.tell(this.#strings.nothingToRun);
-    return true;
-  }
-
-  #onPane(act: (pane: PaneView) => void): boolean {
-    const pane = this.#panes.withKeyboard ?? this.#panes.current;
-    if (!pane) return false;
-    act(pane);
-    return true;
-  }
-
-  #askPane(ask: (source: Source, pane: PaneView) => Promise<Answer>): boolean {
-    const source = this.#source;
-    return this.#onPane((pane) => {
-      if (source) void ask(source, pane).then((answer) => hear(pane, answer));
-    });
-  }
-
-  #onUnderstudy(act: (understudy: Understudy, pane: PaneView) => void): boolean {
-    const source = this.#source;
-    return this.#onPane((pane) => {
-      if (source?.understudy) act(source.understudy, pane);
-      else if (source && !source.recording(pane.id)) pane.tell(this.#strings.refused.noTake);
-    });
-  }
-
-  /** Where nobody was asked, the key is left to whatever else it means. */
-  #stayLive(): boolean {
-    return this.#source?.understudy?.stayLive() ?? false;
-  }
-
-  #acceptHost(): boolean {
-    return this.#askPane(async (source, pane) => {
-      const state = source.pane(pane.id);
-      return state.at === "unknownHost" ? source.acceptHost(pane.id, state.fingerprint) : { ok: true };
-    });
-  }
-
-  #copy(): boolean {
-    const pane = this.#panes.withKeyboard ?? this.#panes.current;
-    const text = pane?.terminal.selection ?? "";
-    if (!pane || text === "") return false;
-    void navigator.clipboard.writeText(text).then(() => pane.tell(this.#strings.copied));
     return true;
   }
 
@@ -382,11 +303,6 @@ export class Show {
     const pane = name === null ? null : this.#panes.view(id<"pane">(name));
     if (pane) hear(pane, answer);
   }
-}
-
-function hear(pane: PaneView, answer: Answer): void {
-  if (!answer.ok) pane.tell(answer.why);
-  else if (answer.pulse) pane.pulse();
 }
 
 function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {

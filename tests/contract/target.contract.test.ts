@@ -64,7 +64,11 @@ describe.each(targetCases)("$name", (targetCase) => {
       // bash draws no new prompt when it is interrupted after its prompt and before it reads.
       await shell.until(() => shell.text.includes(line));
       shell.channel.write(end);
-      await shell.prompt();
+      // zsh may lose an interrupt that comes while it draws what was typed: then it is pressed once more.
+      await shell.prompt(3000).catch(async () => {
+        shell.channel.write(end);
+        await shell.prompt();
+      });
       expect(shell.marks).toEqual(["A", "B"]);
     }
   });

@@ -82,8 +82,8 @@ export class Listener {
   }
 
   /** Waits until a prompt was drawn to its end. */
-  prompt(): Promise<void> {
-    return this.until(() => this.marks.at(-1) === "B");
+  prompt(withinMs?: number): Promise<void> {
+    return this.until(() => this.marks.at(-1) === "B", withinMs);
   }
 
   /** Types one command line at a prompt, and waits until it ended and the next prompt is there. */

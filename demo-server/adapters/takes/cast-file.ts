@@ -28,6 +28,8 @@ export class CastFile {
     this.#waiting.push(text);
     this.#waitingLength += text.length;
     if (this.#waitingLength > LONGEST_QUEUE) this.#fail("the disk is too slow");
+    // The manifest names the file by now: it must be there, with its header.
+    else if (!this.#file) this.#write();
     else if (!this.#writing) this.#gathering ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
