@@ -13,10 +13,11 @@ export function keepPlace({ slide, fragment, black }: KeptPlace): void {
   }
 }
 
-/** Where this window stood before it was loaded again; null where it was opened, or sent to another address. */
+/** Where this window stood before it was loaded again, or left and come back to; null where it was sent to an address. */
 export function placeBeforeReload(): KeptPlace | null {
   const [navigation] = performance.getEntriesByType("navigation");
-  if (!(navigation instanceof PerformanceNavigationTiming) || navigation.type !== "reload") return null;
+  if (!(navigation instanceof PerformanceNavigationTiming)) return null;
+  if (navigation.type !== "reload" && navigation.type !== "back_forward") return null;
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT_AS) ?? "null");
     return isKept(kept) && kept.path === location.pathname ? kept : null;

@@ -1,11 +1,10 @@
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { id, type TalkId } from "#core/ids.ts";
 import type { KeptStage, KeptStep } from "#core/show/kept.ts";
 import type { StageStore } from "#server/app/ports.ts";
-import { NewestWrite } from "../files/newest-write.ts";
-import { replaceFile } from "../takes/manifest-file.ts";
 import { failure, ms, name, pane, showState, step, window } from "./schema.ts";
 
 /** A show that was cut off longer ago is over: who starts the server then begins anew. */
@@ -54,17 +53,12 @@ export function openStageFile(
   const path = join(home, `${encodeURIComponent(talk)}.json`);
   let forgotten = false;
   const said = new Set<string>();
-  const writing = new NewestWrite<KeptStage>(
-    async (stage) => {
-      await mkdir(home, { recursive: true });
-      await replaceFile(path, JSON.stringify({ version: 1, savedAt: Date.now(), stage }), 0o600);
-    },
-    (cause) => {
-      const why = `where the show stands could not be saved: ${messageOf(cause)}`;
-      if (!said.has(why)) onTrouble(why);
-      said.add(why);
-    },
-  );
+  // At once, before anything else happens: a step that is about to run has begun, also for the server after this one.
+  const write = (stage: KeptStage): void => {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(`${path}.new`, JSON.stringify({ version: 1, savedAt: Date.now(), stage }), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  };
   return {
     read: async () => {
       const text = await readFile(path, "utf8").catch(() => null);
@@ -79,11 +73,17 @@ export function openStageFile(
       return stage.talk === talk && agoMs >= 0 && agoMs < GOES_ON_WITHIN_MS ? { stage, agoMs } : null;
     },
     save: (stage) => {
-      if (!forgotten) writing.save(stage);
+      if (forgotten) return;
+      try {
+        write(stage);
+      } catch (cause) {
+        const why = `where the show stands could not be saved: ${messageOf(cause)}`;
+        if (!said.has(why)) onTrouble(why);
+        said.add(why);
+      }
     },
     forget: async () => {
       forgotten = true;
-      await writing.settled();
       await rm(path, { force: true });
     },
   };
