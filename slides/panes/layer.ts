@@ -1,5 +1,6 @@
 import "@xterm/xterm/css/xterm.css";
 import "./panes.css";
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import { isBusy } from "#core/steps/machine.ts";
@@ -166,7 +167,7 @@ export class PaneLayer {
   }
 
   #steps(): PageStep[] {
-    return this.#page.slides.flatMap((slide) => slide.scenes.flatMap((scene) => scene.steps));
+    return stepsOf(this.#page);
   }
 
   #slots(): { readonly slot: HTMLElement; readonly view: PaneView }[] {

@@ -1,3 +1,4 @@
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { NextPress, ShowPlace, ShownPane, ShownStep, ShowState, TalkClock } from "#core/show/state.ts";
@@ -18,7 +19,7 @@ export interface Known {
 export type Told = Omit<ShowState, "leader" | "revision">;
 
 export function showState({ page, place, panes, source, next, clock }: Known): Told {
-  const steps = page.slides.flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps));
+  const steps = stepsOf(page);
   return {
     language: page.head.language,
     place,

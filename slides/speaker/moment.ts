@@ -1,3 +1,4 @@
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { StepId } from "#core/ids.ts";
 import type { ShowState, ShownStep } from "#core/show/state.ts";
@@ -27,7 +28,7 @@ export function stepNow({ state, ageMs }: Moment, step: StepId): ShownStep | nul
 
 /** All steps of the talk by their id. */
 export function stepsById(page: Pick<PageDeck, "slides">): ReadonlyMap<StepId, PageStep> {
-  const steps = page.slides.flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps));
+  const steps = stepsOf(page);
   return new Map(steps.map((step) => [step.id, step]));
 }
 

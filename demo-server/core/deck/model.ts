@@ -226,7 +226,9 @@ export type Expectation =
   /** As `parseJsonWish` reads it. */
   | { readonly kind: "json"; readonly wish: string; readonly not: boolean };
 
-/** All steps of a deck, in the order in which they are shown. */
-export function stepsOf(deck: Pick<Deck, "slides">): Step[] {
+/** All steps of a deck, or of the page made of it, in the order in which they are shown. */
+export function stepsOf<Step>(deck: {
+  readonly slides: readonly { readonly scenes: readonly { readonly steps: readonly Step[] }[] }[];
+}): Step[] {
   return deck.slides.flatMap((slide) => slide.scenes.flatMap((scene) => scene.steps));
 }

@@ -1,3 +1,4 @@
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
@@ -8,7 +9,7 @@ import { fetchTake } from "./fetch-take.ts";
 import { lookAt } from "./lookout.ts";
 import type { Memory } from "./memory.ts";
 import { PresentersHand } from "./presenters-hand.ts";
-import { stepsOf, type Scene } from "./scene-facts.ts";
+import type { Scene } from "./scene-facts.ts";
 import { ServerWatch } from "./server-watch.ts";
 import { SwitchedPane } from "./switched-pane.ts";
 import { groupsOf, type Stagehand, type TargetGroup } from "./target-group.ts";

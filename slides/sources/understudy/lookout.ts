@@ -1,3 +1,4 @@
+import { stepsOf } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import { isBusy } from "#core/steps/machine.ts";
 import type { UnderstudyEvent } from "#core/understudy/machine.ts";
@@ -48,6 +49,6 @@ function lookAtTake(group: TargetGroup, { take, scene, at, tell }: Watched): voi
 }
 
 function isStillFailed(key: string, { page, live }: Scene): boolean {
-  const steps = page.slides.flatMap(({ scenes }) => scenes.flatMap((scene) => scene.steps));
+  const steps = stepsOf(page);
   return steps.some(({ id }) => key === `step ${id}` && live.step(id).at === "failed");
 }

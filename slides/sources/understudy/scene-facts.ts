@@ -1,4 +1,5 @@
 import type { OnFail } from "#core/deck/model.ts";
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
@@ -89,10 +90,6 @@ export function skippedSteps({ page, place, panes, live, playedByTake }: Scene):
 export function panesOnSlide({ page, place, panes }: Pick<Scene, "page" | "place" | "panes">): PaneId[] {
   const shown = page.slides[place.slide]?.scenes.map(({ pane }) => pane) ?? [];
   return [...new Set(shown)].filter((pane) => panes.has(pane));
-}
-
-export function stepsOf(page: PageDeck): PageStep[] {
-  return page.slides.flatMap(({ scenes }) => scenes.flatMap(({ steps }) => steps));
 }
 
 function stepsOnSlide({ page, place }: Pick<Scene, "page" | "place">): readonly PageStep[] {

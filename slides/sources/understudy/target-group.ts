@@ -1,3 +1,4 @@
+import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId, TargetName } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
@@ -12,7 +13,7 @@ import {
 } from "#core/understudy/machine.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { Source } from "../source.ts";
-import { stepsOf, type Found } from "./scene-facts.ts";
+import type { Found } from "./scene-facts.ts";
 
 /** Does what the machine says. */
 export interface Stagehand {
