@@ -4,6 +4,7 @@ import { dockerLines } from "../../scripts/lab/docker.ts";
 import { labTimeoutMs, whyNoLab } from "../support/lab.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { answerOf, Crowd, versionsOf } from "./lab/answers.ts";
+import { playMachineOff } from "./lab/machine-off.ts";
 import {
   expectReplay,
   mapAgrees,
@@ -74,6 +75,10 @@ describe.skipIf(missing !== null)(`the Swarm talk on the lab${because}`, { timeo
     crowd?.dispose();
     // Both versions, and nobody was ever turned away: not in the update, and not when a machine was lost.
     expect([...(crowd?.heard ?? [])].sort()).toEqual(["1", "2"]);
+  });
+
+  it("a machine is switched off in mid-step: asks, plays, and goes back to live when it is on again", async () => {
+    await playMachineOff(browser, talk);
   });
 
   it("is kept with its cluster, which outlives the lab", async () => {

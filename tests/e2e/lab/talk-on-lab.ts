@@ -7,6 +7,7 @@ import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { keepTake } from "#server/adapters/takes/keep.ts";
 import { readTake, type Take } from "#server/adapters/takes/read.ts";
 import type { Show } from "#server/main.ts";
+import { runProgram } from "../../../scripts/lab/program.ts";
 import type { UpWish } from "../../../scripts/lab/up.ts";
 import { labForTests, type TestLab } from "../../support/lab.ts";
 import { openShow, type TestTalk } from "../../support/set-up-show.ts";
@@ -18,6 +19,8 @@ export interface Stand extends AsyncDisposable, Pick<Show, "newPresenterUrl"> {}
 /** A bundled talk, unchanged, which finds a lab of the test's own where it looks for the user's. */
 export interface TalkOnLab extends AsyncDisposable {
   readonly lab: TestLab;
+  /** Runs the kit's own command for this lab, as in a terminal beside the show: `kuroko("lab", "off", "web1")`. */
+  kuroko(...args: readonly string[]): Promise<void>;
   /** With real shells on the lab, and nothing recorded that could step in. */
   openLive(): Promise<Stand>;
   /** Keeps what the live show recorded as the talk's understudy. */
@@ -43,6 +46,7 @@ export async function talkOnLab(name: string, wish: Partial<UpWish>): Promise<Ta
   const understudies = join(home, "understudies");
   return {
     lab,
+    kuroko: (...args) => runCommand(home, args),
     openLive: () => show(talk, "live"),
     keep: async () => keptTake(join(home, "state/takes"), join(understudies, name)),
     openRecorded: () => show(talk, "recorded"),
@@ -66,6 +70,13 @@ import(${JSON.stringify(join(kit.root, "scripts/kuroko.js"))});
 `;
   await mkdir(join(home, "scripts"));
   await writeFile(join(home, "scripts/kuroko.js"), command);
+}
+
+async function runCommand(home: string, args: readonly string[]): Promise<void> {
+  const command = [join(home, "scripts/kuroko.js"), ...args];
+  const { status, stdout, stderr } = await runProgram(process.execPath, command, { cwd: home });
+  if (status !== 0)
+    throw new Error(`kuroko ${args.join(" ")}: status ${status ?? "none"}\n${stdout}${stderr}`);
 }
 
 function show(talk: Pick<TestTalk, "home" | "folder">, mode: "live" | "recorded"): Promise<Stand> {

@@ -102,6 +102,15 @@ export class LiveDeck {
     );
   }
 
+  /** Asks for the way back to live until it is open. */
+  async goesBackToLive(pane: string): Promise<void> {
+    const origin = async (): Promise<string | null> => {
+      await this.press("L");
+      return this.page.locator(`.pane[data-pane=${pane}]`).getAttribute("data-origin");
+    };
+    await expect.poll(origin, { timeout: 15_000 }).toBe("live");
+  }
+
   /** Waits until the pane asks for the understudy. */
   async asks(pane: string): Promise<void> {
     await this.page.waitForSelector(`.pane.shown[data-pane=${pane}] .pane-ask:not([hidden])`);
