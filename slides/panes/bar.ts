@@ -1,6 +1,6 @@
 import type { PaneState } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
-import type { Trouble } from "#core/understudy/machine.ts";
+import type { Trouble } from "#core/understudy/model.ts";
 import { keyLabel } from "../keys/table.ts";
 import { button, element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";

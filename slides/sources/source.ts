@@ -3,7 +3,7 @@ import type { Seen } from "#core/compare/seen.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState, Size } from "#core/protocol/messages.ts";
 import type { BusyStep, StepState } from "#core/steps/machine.ts";
-import type { Refusal, Trouble } from "#core/understudy/machine.ts";
+import type { Refusal, Trouble } from "#core/understudy/model.ts";
 
 /** The part of an xterm.js terminal that a source draws on. */
 export interface Screen {

@@ -1,5 +1,5 @@
 import type { Failure } from "#core/steps/machine.ts";
-import type { Refusal, Trouble } from "#core/understudy/machine.ts";
+import type { Refusal, Trouble } from "#core/understudy/model.ts";
 import type { CaughtUp } from "../sources/source.ts";
 import type { ActionName } from "#core/show/press.ts";
 import type { MapStrings } from "./map-strings.ts";

@@ -5,7 +5,7 @@
 import type { PaneId, StepId, WindowId } from "../ids.ts";
 import type { Seen } from "../compare/seen.ts";
 import type { Failure, Tries } from "../steps/machine.ts";
-import type { Trouble } from "../understudy/machine.ts";
+import type { Trouble } from "../understudy/model.ts";
 
 export interface ShowState {
   /** The deck that leads, and how often it has told before: whoever hears the same twice, or late, knows. */

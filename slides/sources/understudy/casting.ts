@@ -2,7 +2,7 @@ import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
-import type { Refusal, UnderstudyEvent } from "#core/understudy/machine.ts";
+import type { Refusal, UnderstudyEvent } from "#core/understudy/model.ts";
 import type { Clock } from "../playback/performance.ts";
 import type { Disposable, LiveSource, Place, RecordedSource } from "../source.ts";
 import { fetchTake } from "./fetch-take.ts";

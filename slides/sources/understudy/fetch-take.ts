@@ -1,5 +1,5 @@
 import type { PaneId, StepId } from "#core/ids.ts";
-import type { Refusal } from "#core/understudy/machine.ts";
+import type { Refusal } from "#core/understudy/model.ts";
 import type { Clock } from "../playback/performance.ts";
 import type { RecordedSource } from "../source.ts";
 

@@ -1,7 +1,7 @@
 import { stepsOf } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import { isBusy } from "#core/steps/machine.ts";
-import type { UnderstudyEvent } from "#core/understudy/machine.ts";
+import type { UnderstudyEvent } from "#core/understudy/model.ts";
 import type { LiveSource, RecordedSource } from "../source.ts";
 import { panesOnSlide, stepToTakeOver, troublesOf, unfitness, type Scene } from "./scene-facts.ts";
 import type { TargetGroup } from "./target-group.ts";

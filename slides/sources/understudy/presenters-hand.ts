@@ -1,5 +1,5 @@
 import type { PaneId, StepId } from "#core/ids.ts";
-import type { Refusal, Trouble, UnderstudyEvent, Unfit } from "#core/understudy/machine.ts";
+import type { Refusal, Trouble, UnderstudyEvent, Unfit } from "#core/understudy/model.ts";
 import type { CaughtUp, Disposable, LiveSource, Understudy } from "../source.ts";
 import { CatchUp } from "./catch-up.ts";
 import {

@@ -4,7 +4,7 @@ import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";
 import { happened } from "#core/takes/timeline.ts";
-import type { Trouble, Unfit } from "#core/understudy/machine.ts";
+import type { Trouble, Unfit } from "#core/understudy/model.ts";
 import type { Place, Source } from "../source.ts";
 
 /** What is looked at to tell how the shells of a target are doing. */

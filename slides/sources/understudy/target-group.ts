@@ -2,15 +2,8 @@ import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId, TargetName } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
-import {
-  isRecorded,
-  live,
-  next,
-  type Refusal,
-  type UnderstudyEffect,
-  type UnderstudyEvent,
-  type UnderstudyState,
-} from "#core/understudy/machine.ts";
+import { isRecorded, live, next } from "#core/understudy/machine.ts";
+import type { Refusal, UnderstudyEffect, UnderstudyEvent, UnderstudyState } from "#core/understudy/model.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { Source } from "../source.ts";
 import type { Found } from "./scene-facts.ts";

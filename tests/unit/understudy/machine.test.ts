@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { id, type StepId } from "#core/ids.ts";
-import {
-  isRecorded,
-  live,
-  next,
-  type UnderstudyEffect,
-  type UnderstudyEvent,
-  type UnderstudyState,
-} from "#core/understudy/machine.ts";
+import { isRecorded, live, next } from "#core/understudy/machine.ts";
+import type { UnderstudyEffect, UnderstudyEvent, UnderstudyState } from "#core/understudy/model.ts";
 
 const a = id<"step">("a");
 const b = id<"step">("b");
