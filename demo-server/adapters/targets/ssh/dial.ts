@@ -6,18 +6,19 @@ const timeoutMs = 8000;
 
 /** Behind a link that has just come back the system may still believe, for a second or two, that there is no way. */
 const noWay = new Set(["EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN"]);
-const noWayForMs = 5000;
+const noWayForMs = 3000;
 const againAfterMs = 200;
 
 /**
- * Opens a TCP connection, name look-up included, within 8 s; where there is no way it is tried again for 5 s.
+ * Opens a TCP connection, name look-up included, within 8 s; it is tried again for 3 s after there was first said to be
+ * no way, however late that was said.
  * Rejects with `unreachable`.
  */
 export function dial(host: string, port: number): Promise<Socket> {
-  const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     let socket: Socket;
     let again: NodeJS.Timeout | undefined;
+    let noWaySince: number | null = null;
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(timer);
       clearTimeout(again);
@@ -25,8 +26,9 @@ export function dial(host: string, port: number): Promise<Socket> {
       reject(new TargetError("unreachable", `${host}:${port} cannot be reached: ${why}`, { cause }));
     };
     const failed = (error: Error): void => {
-      const isPassing = noWay.has(codeOf(error)) && performance.now() - startedAt < noWayForMs;
-      if (isPassing) again = setTimeout(attempt, againAfterMs);
+      const now = performance.now();
+      if (noWay.has(codeOf(error))) noWaySince ??= now;
+      if (noWaySince !== null && now - noWaySince < noWayForMs) again = setTimeout(attempt, againAfterMs);
       else fail(reasonOf(error), error);
     };
     const timer = setTimeout(() => {
