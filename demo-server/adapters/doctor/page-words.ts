@@ -44,6 +44,7 @@ const ja: PageWords = {
   screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
   titles: {
     talk: "発表のMarkdown",
+    secrets: "秘密の値",
     versions: "Node と kuroko",
     tools: "ステップで使うプログラム",
     terraform: "Terraform",

@@ -111,6 +111,20 @@ describe("the check of", () => {
     });
   });
 
+  it("secrets warns of a named variable that has no value anywhere, or one too short to be looked for", async () => {
+    const front = (env: string): string =>
+      `targets: { here: { kind: local, env: { KUROKO_TEST_TOKEN: ${env} } } }\nsecrets: { env: [KUROKO_TEST_TOKEN] }`;
+    const unset = "secrets: { env: [KUROKO_TEST_UNSET] }";
+    expect(await found("secrets", { front: unset })).toMatchObject([
+      { state: "warning", says: expect.stringMatching(/^KUROKO_TEST_UNSET .* no value here/) as string },
+    ]);
+    expect((await found("secrets", { front: front("abc") }))[0]?.says).toMatch(/less than 4 characters/);
+    const [good] = await found("secrets", { front: front("abcdef") });
+    expect(good).toMatchObject({ state: "ok" });
+    expect(JSON.stringify(good)).not.toContain("abcdef");
+    expect(await found("secrets")).toMatchObject([{ state: "notNeeded" }]);
+  });
+
   it("tools misses a program only where a step needs it, and only a live show needs it", async () => {
     const asked = { front: here, body: scene("$ ls && kuroko-no-such-program x") };
     expect(await found("tools", asked)).toMatchObject([
