@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseAttributes } from "#core/deck/attributes.ts";
+import { decoded } from "#core/deck/pictures.ts";
 import { attributesHtml } from "./html.ts";
 
 export interface Drawn {
@@ -38,7 +39,9 @@ export async function placeDrawings(html: string, folder: string, language: stri
 /** Only SVGs of the talk's folder. */
 function drawingFile(folder: string, src: string): string | null {
   if (!/^[^:?#]+\.svg$/i.test(src)) return null;
-  const file = resolve(join(folder, decodeURI(src)));
+  const name = decoded(src);
+  if (name === null) return null;
+  const file = resolve(join(folder, name));
   const path = relative(folder, file);
   return path.startsWith("..") || isAbsolute(path) ? null : file;
 }

@@ -1,6 +1,5 @@
 import { closest } from "#core/closest.ts";
 import type { CompareSetting, Head, ReplayRules, ResetCommand, SecretRules } from "#core/deck/model.ts";
-import { whyNoRegExp } from "#core/deck/regexp.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { defaultSeparators, type Separators } from "#core/deck/split.ts";
 import { ForgivingReader } from "./forgiving.ts";
@@ -138,15 +137,13 @@ function readPatterns(
 ): string[] {
   const patterns = reader.field(texts, fields, key, [parent]) ?? [];
   return patterns.filter(
-    (source, index) => reader.value(pattern, source, [parent, key, index]) !== undefined,
+    (source, index) => reader.value(pattern("u"), source, [parent, key, index]) !== undefined,
   );
 }
 
 function readSeparators(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): Separators {
-  const read = (key: string, otherwise: string): string => {
-    const source = reader.field(pattern, fields, key, []);
-    return source !== undefined && whyNoRegExp(source, "m") === undefined ? source : otherwise;
-  };
+  const read = (key: string, otherwise: string): string =>
+    reader.field(pattern("m"), fields, key, []) ?? otherwise;
   return {
     horizontal: read("separator", defaultSeparators.horizontal),
     vertical: read("verticalSeparator", defaultSeparators.vertical),

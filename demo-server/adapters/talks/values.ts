@@ -29,12 +29,14 @@ export const speed = z
   .min(0.1, { error: "must be at least 0.1" })
   .max(100, { error: "must be at most 100" });
 
-/** Source text of a regular expression. */
-export const pattern = text.superRefine((value, context) => {
-  const why = whyNoRegExp(value);
-  if (why !== undefined)
-    context.addIssue({ code: "custom", message: `has a wrong regular expression, "${value}": ${why}` });
-});
+/** Source text of a regular expression that is used with these flags: some are one without `u` only. */
+export function pattern(flags: "m" | "u"): z.ZodType<string> {
+  return text.superRefine((value, context) => {
+    const why = whyNoRegExp(value, flags);
+    if (why !== undefined)
+      context.addIssue({ code: "custom", message: `has a wrong regular expression, "${value}": ${why}` });
+  });
+}
 
 /** `80x24` or `auto`. */
 export const paneSize = z.unknown().transform((value, context): PaneSize => {

@@ -1,3 +1,5 @@
+import { inlineCode } from "./inline-code.ts";
+
 /** `class="fragment" data-x='1' data-flag` → names and values; an attribute without a value has the value "". */
 export function parseAttributes(text: string): Record<string, string> {
   const found: Record<string, string> = {};
@@ -18,7 +20,7 @@ export function attributesInComment(kind: "slide" | "element", comment: string):
 /** Attributes of all `<!-- .slide: … -->` comments in a slide's text; later ones win. Code must be masked. */
 export function slideAttributes(masked: string): Record<string, string> {
   const found: Record<string, string> = {};
-  const withoutCode = masked.replace(/(?<!`)(`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\1(?!`)/g, "");
+  const withoutCode = masked.replace(inlineCode, "");
   for (const [, comment = ""] of withoutCode.matchAll(/<!--([\s\S]*?)-->/g)) {
     const attributes = attributesInComment("slide", comment);
     if (attributes !== null) Object.assign(found, parseAttributes(attributes));

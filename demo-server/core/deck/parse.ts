@@ -8,6 +8,7 @@ import type { Layout, Scene, Slide } from "./model.ts";
 import { listed } from "./wording.ts";
 import { mapLineOf } from "./map.ts";
 import { fenceKind, type PaneChoice } from "./panes.ts";
+import { brokenPictures } from "./pictures.ts";
 import { checkReferences, type BackgroundLine } from "./references.ts";
 import { parseScene, type Report } from "./scene.ts";
 import { findNotes, splitSlides, type Piece, type Separators } from "./split.ts";
@@ -70,8 +71,13 @@ function slideOf(piece: Piece, context: Context): Slide {
   const markdown = text.body.slice(piece.start + from, piece.start + to).trimEnd();
   const line = text.bodyLine + countLines(text.body, piece.start + from);
   const attributes = slideAttributes(cover);
-  const lineOf = (word: string): number =>
-    text.bodyLine + countLines(text.body, piece.start + Math.max(0, cover.indexOf(word)));
+  const lineAt = (offset: number): number => text.bodyLine + countLines(text.body, piece.start + offset);
+  const lineOf = (word: string): number => lineAt(Math.max(0, cover.indexOf(word)));
+  for (const { address, at } of brokenPictures(cover)) {
+    const meant = address.replace(/%(?![0-9a-f]{2})/gi, "%25");
+    const hint = meant === address ? "" : `: did you mean "${meant}"?`;
+    context.report(lineAt(at), `a "%" in the picture's address "${address}" stands for no character${hint}`);
+  }
   const budgetMs = budgetOf(attributes, lineOf("data-budget"), context.report);
   const slide = {
     h: piece.h,

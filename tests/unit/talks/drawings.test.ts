@@ -54,6 +54,7 @@ describe("a picture of the class drawing", () => {
     ["is missing", "boat.svg"],
     ["is on the web", "https://example.org/ship.svg"],
     ["is no SVG", "ship.png"],
+    ["has an address that cannot be read", "%.svg"],
   ])("stays a picture where it %s", async (_, src) => {
     expect((await placeDrawings(drawn(src), folder, "en")).html).toBe(drawn(src));
   });
@@ -75,4 +76,17 @@ it("a talk names the drawings it was made from", async () => {
   const talk = await loadTalk(file);
   expect(talk.drawings).toEqual([join(folder, "ship.svg")]);
   expect(talk.slidesHtml).toContain("<svg");
+});
+
+it("a picture whose address cannot be read is a problem with its line, and the talk is read all the same", async () => {
+  const file = join(folder, "broken.md");
+  const body = `# Ship\n\n<img class="drawing" src="100%.svg">\n\nText \`![no](%.svg)\`\n\n![A](%zz.png) ![B](https://a.example/100%)\n\n![C](50%25.png)\n`;
+  await writeFile(file, body);
+  const { deck, slidesHtml } = await loadTalk(file);
+  expect(deck.problems.map(({ line, message }) => [line, message])).toEqual([
+    [3, `a "%" in the picture's address "100%.svg" stands for no character: did you mean "100%25.svg"?`],
+    [7, `a "%" in the picture's address "%zz.png" stands for no character: did you mean "%25zz.png"?`],
+  ]);
+  expect(slidesHtml).toContain("100%25.svg");
+  expect(slidesHtml).toContain(`src="100%.svg"`);
 });

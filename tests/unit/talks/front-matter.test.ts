@@ -164,6 +164,10 @@ describe("a mistake in a front matter", () => {
       `t/en.md:5: secrets: patterns has a wrong regular expression, "(": unterminated group`,
     ],
     [["replay: { speed: fast }"], `t/en.md:2: replay: speed must be a number, like 1.5`],
+    [
+      ["secrets: { patterns: ['pw\\-x'] }"],
+      `t/en.md:2: secrets: patterns has a wrong regular expression, "pw\\-x": invalid escape`,
+    ],
     [["separator: '('"], `t/en.md:2: separator has a wrong regular expression, "(": unterminated group`],
   ])("%j is said with its line", (yaml, message) => {
     expect(deckOf(yaml).said).toEqual([message]);
