@@ -18,6 +18,7 @@ import {
 } from "./ports.ts";
 import { ScreenFeed } from "./screen-feed.ts";
 import { PaneWatchers, type WatchedShell } from "./pane-watchers.ts";
+import { whyEnded } from "./why-ended.ts";
 
 /** Kept for windows that come back; more than the screen feed ever has unparsed, so a screen can always be continued. */
 const retainedChars = 2 * 1024 * 1024;
@@ -280,8 +281,7 @@ export class PaneSession implements Disposable {
     if (this.#shell !== shell) return;
     shell.output.end();
     shell.channel = null;
-    const why = end.why === "lost" ? end.reason : `The shell has ended${statusWords(end.status)}.`;
-    this.#setState({ at: "lost", why });
+    this.#setState({ at: "lost", why: whyEnded(end) });
     this.#listener.ended(end);
   }
 
@@ -310,8 +310,4 @@ interface Shell extends WatchedShell {
   channel: Channel | null;
   /** Where the output stood when the size was changed last; -1 if it never was. */
   resizedAt: number;
-}
-
-function statusWords(status: number | null): string {
-  return status === null || status === 0 ? "" : ` with status ${status}`;
 }

@@ -9,6 +9,7 @@ import { SceneRunner, type RunListener } from "./scene-runner.ts";
 import type { StageCluster } from "./stage-cluster.ts";
 import type { TellStage } from "./stage-listener.ts";
 import type { TakeRecorder } from "./take-recorder.ts";
+import { whyEnded } from "./why-ended.ts";
 
 /** Who hears of the panes of a stage, of what is printed there and of what runs there. */
 export interface PaneHearers {
@@ -59,7 +60,7 @@ export class StagedPane implements Disposable {
       },
       ended: (end) => {
         recorder.shellEnded(id, end);
-        this.runner.lost(end.why === "lost" ? end.reason : "The shell has ended.");
+        this.runner.lost(whyEnded(end));
       },
     };
   }

@@ -2,6 +2,7 @@
 import type { Expectation, Step } from "#core/deck/model.ts";
 import { describeFailure } from "#core/steps/failure.ts";
 import type { StepRun } from "#server/app/walk.ts";
+import { SHELL_ENDED } from "#server/app/why-ended.ts";
 
 type Failed = (StepRun & { at: "failed" })["why"];
 
@@ -44,7 +45,9 @@ export function adviceFor(why: Failed, step: Pick<Step, "timeoutMs" | "pane">): 
     case "expectation":
       return `Mend the demo, or the step's "expect" where the new output is right.`;
     case "lost":
-      return "Check the network and the machine (kuroko doctor), and rehearse again.";
+      return why.reason.startsWith(SHELL_ENDED)
+        ? `The line ends the pane's own shell: run it in one beside it, like "( exit 3 )" or "bash -c '…'".`
+        : "Check the network and the machine (kuroko doctor), and rehearse again.";
     case "cancelled":
       return "Rehearse it again.";
     case "refused":

@@ -87,6 +87,15 @@ describe("a rehearsal on a real shell", () => {
     });
   });
 
+  it("says of a line that ends its own shell with which status, and what to do", async () => {
+    const { verdicts, steps } = await rehearse(scene("$ exit 3\n  id: one"));
+    expect(verdicts).toEqual(["one failed"]);
+    expect(steps[0]?.result).toMatchObject({
+      why: "The shell has ended with status 3.",
+      todo: expect.stringContaining("ends the pane's own shell") as string,
+    });
+  });
+
   it("is compared with the understudy: what always differs is no difference, what changed is shown", async () => {
     const talk = (word: string): string =>
       scene(`$ echo "at $(date +%T)"\n  id: time`, `$ cat word\n  id: word`) + `<!-- ${word} -->`;

@@ -3,6 +3,7 @@ import { learnedFrom } from "#core/compare/learn.ts";
 import { noRules } from "#core/compare/normalise.ts";
 import { stepsOf } from "#core/deck/model.ts";
 import { parseTalk } from "#server/adapters/talks/load.ts";
+import { whyEnded } from "#server/app/why-ended.ts";
 import { judge, type Evidence, type Judged } from "../../../scripts/rehearse/judge.ts";
 import { run } from "../../support/made-take.ts";
 
@@ -40,6 +41,16 @@ function judged(
 }
 
 const done = { at: "done", status: 0, ms: 1200 } as const;
+
+const todoFor = (reason: string): string => {
+  const { result } = judged(evidence(""), undefined, { at: "failed", why: { kind: "lost", reason }, ms: 1 });
+  return result.is === "failed" ? result.todo : expect.fail("it did not fail");
+};
+
+it("a step that ended its own shell is not told to look at the network", () => {
+  expect(todoFor(whyEnded({ why: "exited", status: 3 }))).toMatch(/^The line ends the pane's own shell/);
+  expect(todoFor("The connection to web1 is gone.")).toMatch(/^Check the network/);
+});
 
 describe("a step that ran", () => {
   it("is the same where only times, ids and colours differ", () => {
