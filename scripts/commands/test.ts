@@ -16,7 +16,7 @@ export default defineCommand({
     project: {
       type: "enum",
       options: ["unit", "integration", "e2e"],
-      description: "Only tests of this kind",
+      description: "Only tests of this kind; integration has the contract tests too",
     },
     name: { type: "string", valueHint: "pattern", description: "Only tests whose name matches" },
     watch: { type: "boolean", default: false, description: "Run again whenever a file is saved" },

@@ -62,6 +62,7 @@ export async function findTalk(root: string, wish: string, cwd: string): Promise
   if (found && extname(path) === ".md")
     return { talk: await readTalkFolder(dirname(path)), language: basename(path, ".md") };
   if (found) throw new UnknownTalk(`${wish} is not a Markdown file`);
+  if (/[/\\]|\.md$/i.test(wish)) throw new UnknownTalk(`there is no such file or folder: ${wish}`);
   const names = shelf.map((talk) => talk.talk);
   const known = names.length === 0 ? "there are no talks yet" : `known: ${names.join(", ")}`;
   throw new UnknownTalk(`there is no talk "${wish}"${didYouMean(wish, names) || ` (${known})`}`);

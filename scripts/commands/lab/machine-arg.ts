@@ -7,7 +7,7 @@ import { recordOf } from "../../lab/record.ts";
 export const machineArg = {
   type: "positional",
   required: true,
-  description: "Name of a machine: web1",
+  description: "The name of a machine, like web1; kuroko lab status shows them",
 } as const;
 
 /** The lab's machine of that name. Throws a `LabError` that says which there are. */

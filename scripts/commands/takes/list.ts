@@ -1,7 +1,11 @@
 import { relative } from "node:path";
 import { defineCommand } from "citty";
+import { didYouMean } from "#core/closest.ts";
+import { kit } from "#server/adapters/site/kit.ts";
+import { readShelf } from "#server/adapters/site/shelf.ts";
 import { isReadable, understudyOf } from "#server/adapters/takes/find.ts";
 import { listTakes, type ListedTake, type Take } from "#server/adapters/takes/read.ts";
+import { UsageError } from "../../cli/errors.ts";
 import { style } from "../../cli/style.ts";
 import { takeFolders } from "./places.ts";
 import { duration, outcomes, table, when } from "./table.ts";
@@ -23,10 +27,21 @@ export default defineCommand({
           2,
         ),
       );
-    else if (takes.length === 0) console.log("No takes yet: kuroko start --live records every run.");
+    else if (takes.length === 0) console.log(await whyNone(args.talk));
     else console.log(takesTable(takes, kept));
   },
 });
+
+/** Rejects where the talk that was asked for is none. */
+async function whyNone(talk: string | undefined): Promise<string> {
+  const recorded = (await listTakes(takeFolders.recorded)).filter(isReadable);
+  const having = [...new Set<string>(recorded.map(({ manifest }) => manifest.talk))].sort();
+  const others = having.length === 0 ? "" : `; there are takes of ${having.join(", ")}`;
+  const shelf = (await readShelf(kit.talks)).map((known): string => known.talk);
+  if (talk !== undefined && !shelf.includes(talk))
+    throw new UsageError(`there is no talk "${talk}"${didYouMean(talk, [...shelf, ...having])}${others}`);
+  return `No takes${talk === undefined ? "" : ` of ${talk}`} yet: kuroko start --live records every run${others}.`;
+}
 
 async function keptIds(takes: readonly Take[]): Promise<ReadonlySet<string>> {
   const talks = [...new Set(takes.map(({ manifest }) => manifest.talk))];

@@ -13,7 +13,7 @@ export default defineCommand({
     take: {
       type: "positional",
       required: true,
-      description: "Id of a take, in full: what is removed is gone",
+      description: "The id of a take, in full, for what is removed is gone; kuroko takes list shows them",
     },
   },
   run: async ({ args }) => {

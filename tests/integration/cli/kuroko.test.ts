@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -99,6 +100,10 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     [["start", "--port", "70000"], "--port takes 0 to 65535"],
     [["start", "one", "two"], '"two" is one word too many'],
     [["takes", "lst"], 'unknown command "takes lst"; did you mean "takes list"?'],
+    [["takes", "rm"], "kuroko: takes rm needs the id of a take, in full"],
+    [["lab", "ssh"], "kuroko: lab ssh needs the name of a machine, like web1"],
+    [["lab", "off"], "kuroko: lab off needs the name of a machine, like web1"],
+    [["takes", "list", "helo"], 'there is no talk "helo"; did you mean "hello"?'],
     [["takes", "list", "--tlk", "x"], 'unknown flag "--tlk"'],
     [["doctor", "--port", "lots"], "--port takes a number"],
     [["rehearse", "hello", "--only", "aply"], '"hello" has no step "aply"; did you mean "apply"?'],
@@ -124,6 +129,20 @@ test("other failures are one sentence, without a stack, and exit code 1", async 
   const { code, text } = await run("start", "helo");
   expect(code).toBe(1);
   expect(text).toBe('kuroko: there is no talk "helo"; did you mean "hello"?\n');
+});
+
+test.each(["/tmp/none-such.md", "none/such", "none.md"])("a path that leads nowhere: %s", async (path) => {
+  const { code, text } = await run("start", path);
+  expect(code).toBe(1);
+  expect(text).toBe(`kuroko: there is no such file or folder: ${path}\n`);
+});
+
+test("test names each kind of tests that there is", async () => {
+  const config = await readFile(new URL("../../../vitest.config.ts", import.meta.url), "utf8");
+  const kinds = [...config.matchAll(/\bname: "(\w+)"/g)].map(([, name]) => name);
+  const { text } = await run("test", "--help");
+  expect(text).toContain(`--project=<${kinds.join("|")}>`);
+  expect(text).toMatch(/contract/);
 });
 
 describe("start", () => {
