@@ -61,7 +61,10 @@ function exampleOf(def: ArgDef): string {
 
 function checkWords(places: readonly ArgDef[], words: readonly string[], name: string): void {
   const missing = places.slice(words.length).find(({ required }) => required === true);
-  if (missing) throw new UsageError(`${name.replace(/^kuroko /, "")} needs ${startOf(missing.description ?? "one more word")}`);
+  if (missing)
+    throw new UsageError(
+      `${name.replace(/^kuroko /, "")} needs ${startOf(missing.description ?? "one more word")}`,
+    );
   if (places.at(-1)?.valueHint === ANY_NUMBER || words.length <= places.length) return;
   const extra = words[places.length] ?? "";
   throw new UsageError(`"${extra}" is one word too many; ${name} --help shows what it takes`);

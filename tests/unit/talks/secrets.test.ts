@@ -14,7 +14,9 @@ it("a named variable is cut out with the value that a target gives it, and with 
   one: { kind: local, env: { KUROKO_TEST_TOKEN: from-one } }
   two: { kind: local, env: { KUROKO_TEST_TOKEN: from-two, OTHER: from-other } }
 secrets: { env: [KUROKO_TEST_TOKEN] }`;
-  expect(shown(front, "from-the-process from-one from-two from-other")).toBe(`${MASK} ${MASK} ${MASK} from-other`);
+  expect(shown(front, "from-the-process from-one from-two from-other")).toBe(
+    `${MASK} ${MASK} ${MASK} from-other`,
+  );
 });
 
 it("an empty value cuts out nothing", () => {
