@@ -6,7 +6,10 @@ import { secretsOf } from "#server/adapters/talks/secrets.ts";
 afterEach(() => vi.unstubAllEnvs());
 
 const shown = (front: string, text: string): string =>
-  redactText(text, secretsOf(parseTalk(`---\n${front}\n---\n\n# T\n`, "/talks/t/en.md"), expect.fail));
+  redactText(
+    text,
+    secretsOf(parseTalk(`---\n${front}\n---\n\n# T\n`, "/talks/t/en.md"), (why) => expect.fail(why)),
+  );
 
 it("a named variable is cut out with the value that a target gives it, and with that of this process", () => {
   vi.stubEnv("KUROKO_TEST_TOKEN", "from-the-process");
