@@ -3,6 +3,7 @@ import { builtApp, type BuiltApp } from "./adapters/site/app-build.ts";
 import { DEV_ASSETS, type DevApp } from "./adapters/site/dev-app.ts";
 import { createPages, type Pages } from "./adapters/site/pages.ts";
 import { createSite, type Site } from "./adapters/site/site.ts";
+import type { ShelfTalk } from "./adapters/site/shelf.ts";
 import { createTalkCache } from "./adapters/site/talk-cache.ts";
 import { watchTalks, type TalkEdit } from "./adapters/site/talk-watch.ts";
 import { createUnderstudies } from "./adapters/site/understudies.ts";
@@ -46,6 +47,7 @@ export async function openSites(
   const own = createSite({
     pages,
     shelf,
+    trusts: config.trusts,
     understudies,
     app: dev ? null : (app?.folder ?? null),
     front,
@@ -67,6 +69,7 @@ export async function openSites(
       ? createSite({
           pages: pagesWith(app.assets),
           shelf: async () => (await shelf()).filter(({ folder }) => folder === given.folder),
+          trusts: config.trusts,
           understudies,
           app: app.folder,
           front,
@@ -95,7 +98,8 @@ export async function openRelaySite({
     served: talk.talk,
   });
   const front = frontOf({ talk: { talk, language } });
-  return createSite({ pages, shelf: () => Promise.resolve([talk]), understudies, app: app.folder, front });
+  const shelf = (): Promise<ShelfTalk[]> => Promise.resolve([talk]);
+  return createSite({ pages, shelf, trusts, understudies, app: app.folder, front });
 }
 
 /** Path of the page to begin with. */

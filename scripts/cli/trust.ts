@@ -5,7 +5,8 @@ export const trustArg = {
   trust: {
     type: "boolean",
     default: false,
-    description: "Let HTML in a talk that is not among the kit's own run script",
+    description:
+      "Leave HTML in a talk that is not among the kit's own as it is, and give out pages and scripts of its folder; script within slides runs in a static site only",
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,12 +18,23 @@ const TRIES = [
   `<a id="link" href="javascript:void (globalThis.ran = 'link')">press</a>`,
 ];
 
+const SCRIPT = "document.documentElement.setAttribute('data-ran', 'yes');";
+
+/** Pages of the talk's own folder, to which a link may lead. */
+const PAGES = {
+  "more.html": '<!doctype html><title>more</title><script src="more.js"></script>',
+  "more.js": SCRIPT,
+  "more.mjs": SCRIPT,
+  "drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script href="more.js"/></svg>',
+  "inline.svg": `<svg xmlns="http://www.w3.org/2000/svg"><script>${SCRIPT}</script></svg>`,
+};
+
 let browser: Browser;
 let talk: TestTalk;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  talk = await makeTalk({ "en.md": `# A stranger's\n\nStill here.\n\n${TRIES.join("\n\n")}\n` });
+  talk = await makeTalk({ "en.md": `# A stranger's\n\nStill here.\n\n${TRIES.join("\n\n")}\n`, ...PAGES });
 });
 afterAll(async () => {
   await browser.close();
@@ -61,6 +73,45 @@ describe("a talk from a stranger runs no script", () => {
     for (const trusted of [false, true]) {
       await using show = await openShow(talk, { trusts: () => trusted });
       expect(await ranAt(show.newPresenterUrl())).toBe("");
+    }
+  });
+
+  it("in a page, a script or a drawing of its folder, where the presenter's cookie goes along", async () => {
+    for (const trusted of [false, true]) {
+      await using show = await openShow(talk, { trusts: () => trusted });
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(show.newPresenterUrl());
+      const ran: string[] = [];
+      for (const path of ["more.html", "drawing.svg", "inline.svg"]) {
+        const reply = await page.goto(`${show.url}/talks/probe/${path}`);
+        if (!trusted) {
+          expect(reply?.status()).toBe(path.endsWith(".html") ? 404 : 200);
+          expect(reply?.headers()).toMatchObject({
+            "content-security-policy": expect.stringContaining("sandbox") as string,
+            "x-content-type-options": "nosniff",
+          });
+        }
+        if (await page.evaluate(() => document.documentElement.hasAttribute("data-ran"))) ran.push(path);
+      }
+      expect(ran).toEqual(trusted ? ["more.html", "drawing.svg"] : []);
+      const scripts = ["more.js", "more.mjs"].map((path) =>
+        context.request.get(`${show.url}/talks/probe/${path}`),
+      );
+      for (const reply of await Promise.all(scripts)) expect(reply.status()).toBe(trusted ? 200 : 404);
+      await context.close();
+    }
+  });
+
+  it("nor has it pages and scripts in a static site, where they would stand beside other talks", async () => {
+    const out = join(talk.home, "site-files");
+    const talks = [await readTalkFolder(talk.folder)];
+    for (const trusted of [false, true]) {
+      await buildStatic({ talks, understudies: join(talk.home, "understudies"), out, trusts: () => trusted });
+      const files = await readdir(join(out, "talks/probe"));
+      expect(files).toContain("drawing.svg");
+      const running = files.filter((file) => /more\.(html|js|mjs)$/.test(file));
+      expect(running).toHaveLength(trusted ? 3 : 0);
     }
   });
 });

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { sendFrom } from "../transport/folder.ts";
 import type { Exchange } from "../transport/http.ts";
 import { errorPage } from "../transport/plain-page.ts";
-import { redirect, sendHtml } from "../transport/replies.ts";
+import { redirect, sandbox, sendHtml } from "../transport/replies.ts";
 import type { Pages } from "./pages.ts";
 import type { ShelfTalk } from "./shelf.ts";
 import { talkListPage } from "./talk-list.ts";
@@ -12,6 +13,8 @@ export interface SiteSetting {
   readonly pages: Pages;
   /** Read anew for each request: a talk may be added while the server runs. */
   readonly shelf: () => Promise<readonly ShelfTalk[]>;
+  /** Whether the talk that this file belongs to may run script. */
+  readonly trusts: (file: string) => boolean;
   readonly understudies: Understudies;
   /** Folder of the built browser app; null where something else answers for `app/`. */
   readonly app: string | null;
@@ -25,7 +28,7 @@ export interface SiteSetting {
 export type Site = (path: readonly string[], exchange: Exchange) => Promise<void>;
 
 export function createSite(setting: SiteSetting): Site {
-  const { pages, shelf, understudies, app, front, doctor } = setting;
+  const { pages, shelf, trusts, understudies, app, front, doctor } = setting;
   const find = async (name: string) => (await shelf()).find((found) => found.talk === name);
 
   const sendFront = async ({ response }: Exchange): Promise<void> => {
@@ -39,8 +42,14 @@ export function createSite(setting: SiteSetting): Site {
       talk && path.endsWith(".html")
         ? await pages.html(talk, path.slice(0, -".html".length), exchange.role)
         : null;
-    if (html !== null) sendHtml(exchange.response, 200, html);
-    else sendFile(talk && isMedia(path) ? talk.folder : null, path, exchange);
+    if (html !== null) {
+      sendHtml(exchange.response, 200, html);
+      return;
+    }
+    const isTrusted = talk !== undefined && trusts(join(talk.folder, path));
+    // A drawing that is opened as a page of its own could run script too.
+    if (!isTrusted) sandbox(exchange.response);
+    sendFile(talk && isMedia(path, isTrusted) ? talk.folder : null, path, exchange);
   };
 
   const sendUnderstudy = async (name: string, path: string, exchange: Exchange): Promise<void> => {

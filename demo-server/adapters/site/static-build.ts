@@ -31,7 +31,8 @@ export interface StaticBuild {
 export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBuild> {
   const { talks, out } = setting;
   const app = await builtApp(setting.building);
-  const load = createTalkCache(setting.trusts ?? (() => true));
+  const trusts = setting.trusts ?? ((): boolean => true);
+  const load = createTalkCache(trusts);
   const understudies = createUnderstudies({ home: setting.understudies, load });
   const pages = createPages({
     load,
@@ -46,7 +47,7 @@ export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBu
     await mkdir(draft, { recursive: true });
     await copyApp(app, join(draft, "app"));
     await writeFile(join(draft, "index.html"), await talkListPage(talks, pages));
-    for (const talk of talks) await writeTalk(talk, pages, understudies, draft);
+    for (const talk of talks) await writeTalk(talk, { pages, understudies, trusts }, draft);
     await rm(out, { recursive: true, force: true });
     await rename(draft, out);
   } finally {
@@ -55,15 +56,21 @@ export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBu
   return weigh(out, talks);
 }
 
+interface Parts {
+  readonly pages: Pages;
+  readonly understudies: Understudies;
+  readonly trusts: (file: string) => boolean;
+}
+
 async function writeTalk(
   talk: ShelfTalk,
-  pages: Pages,
-  understudies: Understudies,
+  { pages, understudies, trusts }: Parts,
   site: string,
 ): Promise<void> {
   const folder = join(site, "talks", talk.talk);
   await mkdir(folder, { recursive: true });
-  for (const file of (await filesBelow(talk.folder)).filter(isMedia)) {
+  const given = (file: string): boolean => isMedia(file, trusts(join(talk.folder, file)));
+  for (const file of (await filesBelow(talk.folder)).filter(given)) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(talk.folder, file), join(folder, file));
   }

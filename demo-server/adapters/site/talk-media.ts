@@ -8,12 +8,16 @@ const MEDIA = new Set(
   (
     "apng avif gif ico jpeg jpg png svg webp " +
     "m4a m4v mov mp3 mp4 oga ogg ogv vtt wav webm " +
-    "otf ttf woff woff2 css html js mjs pdf txt cast"
+    "otf ttf woff woff2 css pdf txt cast"
   ).split(" "),
 );
 
+/** What runs script where the page stands: of a talk that is not trusted, nobody is given these. */
+const RUNNING = new Set(["html", "js", "mjs"]);
+
 /** Whether a file of a talk's folder, by its path in it, may be shown to whoever sees the talk. */
-export function isMedia(path: string): boolean {
+export function isMedia(path: string, isTrusted: boolean): boolean {
   const hidden = path.split("/").some((part) => part.startsWith("."));
-  return !hidden && MEDIA.has(extname(path).slice(1).toLowerCase());
+  const kind = extname(path).slice(1).toLowerCase();
+  return !hidden && (MEDIA.has(kind) || (isTrusted && RUNNING.has(kind)));
 }

@@ -31,6 +31,11 @@ export function securityHeaders(request: IncomingMessage): Record<string, string
   };
 }
 
+/** A stranger's file: a browser that shows it as a page runs nothing in it, and takes it for no page of this server's. */
+export function sandbox(response: ServerResponse): void {
+  response.setHeader("Content-Security-Policy", `${POLICY}; sandbox`);
+}
+
 /** Whether browsers take the page for a secure context: by TLS, here or at a proxy, or on this computer. */
 function isSecure({ socket, headers }: IncomingMessage): boolean {
   if (socket instanceof TLSSocket || headers["x-forwarded-proto"] === "https") return true;
