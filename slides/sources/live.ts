@@ -1,19 +1,14 @@
 import type { Seen } from "#core/compare/seen.ts";
-import { id, type PaneId, type StepId } from "#core/ids.ts";
+import type { PaneId, StepId } from "#core/ids.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { Action, Answer, PaneState, Size, StageView } from "#core/protocol/messages.ts";
 import { idle, isBusy, type StepState } from "#core/steps/machine.ts";
-import { randomName } from "../link/random-name.ts";
 import type { StageConnection } from "../link/stage-connection.ts";
+import { Asks, unanswered } from "./asks.ts";
 import { LiveCluster } from "./cluster/live-cluster.ts";
 import { LivePane, type PaneWire } from "./live-pane.ts";
 import { LiveReveals } from "./reveals.ts";
 import type { Disposable, LiveSource, Place, Screen } from "./source.ts";
-
-const unanswered: Answer = { ok: false, why: "The server does not answer." };
-
-/** How long an answer may take before the window asks again, with the same request id. */
-const answerWithinMs = 20_000;
 
 /** A background run that is not there by then is shown as it stands: nobody looks at an empty pane for long. */
 const revealedWithinMs = 1500;
@@ -28,6 +23,7 @@ class Live implements LiveSource {
   readonly reveals: LiveReveals;
   readonly #page: PageDeck;
   readonly #socket: StageConnection["socket"];
+  readonly #asks: Asks;
   readonly #panes = new Map<PaneId, LivePane>();
   readonly #paneStates = new Map<PaneId, PaneState>();
   readonly #stepStates = new Map<StepId, StepState>();
@@ -48,10 +44,11 @@ class Live implements LiveSource {
     const { socket } = connection;
     this.#page = page;
     this.#socket = socket;
+    this.#asks = new Asks(socket, this);
     this.#wire = {
       open: (open) => socket.connected && socket.emit("open", open),
       close: (pane) => socket.connected && socket.emit("close", pane),
-      ack: (ack) => socket.emit("ack", ack),
+      ack: (ack) => socket.connected && socket.emit("ack", ack),
     };
     this.reveals = new LiveReveals({
       page,
@@ -131,7 +128,7 @@ class Live implements LiveSource {
     if (left !== null) this.reveals.arrived(place);
     if (left !== null && slide > left) {
       for (const { pane } of this.#page.slides[left]?.scenes ?? [])
-        if (!this.#held.has(pane)) void this.#ask({ do: "leave", pane, slide: left });
+        if (!this.#held.has(pane)) void this.#asks.ask({ do: "leave", pane, slide: left });
     }
     this.#arrive();
   }
@@ -146,39 +143,39 @@ class Live implements LiveSource {
   }
 
   moveOn(step: StepId): Promise<Answer> {
-    return this.#ask({ do: "moveOn", step });
+    return this.#asks.ask({ do: "moveOn", step });
   }
 
   catchUp(step: StepId): Promise<Answer> {
     if (!this.#welcomed) return Promise.resolve(unanswered);
     // It is not asked again: who catches up is told, and does.
-    return this.#ask({ do: "catchUp", step }, () => Promise.resolve(false));
+    return this.#asks.ask({ do: "catchUp", step }, () => false);
   }
 
   giveUp(step: StepId): Promise<Answer> {
-    return this.#ask({ do: "giveUp", step });
+    return this.#asks.ask({ do: "giveUp", step });
   }
 
   check(step: StepId): Promise<Answer> {
-    return this.#ask({ do: "check", step });
+    return this.#asks.ask({ do: "check", step });
   }
 
   clear(pane: PaneId): Promise<Answer> {
     this.reveals.endIn(pane);
-    return this.#ask({ do: "clear", pane });
+    return this.#asks.ask({ do: "clear", pane });
   }
 
   reopen(pane: PaneId): Promise<Answer> {
-    return this.#ask({ do: "reopen", pane });
+    return this.#asks.ask({ do: "reopen", pane });
   }
 
   acceptHost(pane: PaneId, fingerprint: string): Promise<Answer> {
-    return this.#ask({ do: "acceptHost", pane, fingerprint });
+    return this.#asks.ask({ do: "acceptHost", pane, fingerprint });
   }
 
   keyboard(pane: PaneId, taken: boolean): Promise<Answer> {
     this.reveals.endIn(pane);
-    return this.#ask({ do: "keyboard", pane, taken });
+    return this.#asks.ask({ do: "keyboard", pane, taken });
   }
 
   input(pane: PaneId, data: string): void {
@@ -240,7 +237,7 @@ class Live implements LiveSource {
     const slide = this.#slide;
     if (!this.#welcomed || slide === null || slide === this.#arrived) return;
     this.#arrived = slide;
-    void this.#ask({ do: "arrive", slide, without: [...this.#held] });
+    void this.#asks.ask({ do: "arrive", slide, without: [...this.#held] });
   }
 
   /** A step is not kept for a server that is away: run later, by itself, it would surprise. */
@@ -249,40 +246,8 @@ class Live implements LiveSource {
     const run = this.#run;
     const pane = this.#paneOf(action.step);
     // A restarted server would run it twice, and one that the understudy plays by now must not run behind its back.
-    const again = async (): Promise<boolean> =>
-      (await this.#welcomedAgain()) && this.#run === run && (pane === undefined || !this.#held.has(pane));
-    return this.#ask(action, again);
-  }
-
-  /** Whether the server is heard, at once or within the time that an answer may take. */
-  #welcomedAgain(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (this.#welcomed) end(true);
-      };
-      const end = (heard: boolean): void => {
-        clearTimeout(timer);
-        listening.dispose();
-        resolve(heard);
-      };
-      const timer = setTimeout(() => end(false), answerWithinMs);
-      const listening = this.onChange(look);
-      look();
-    });
-  }
-
-  /** @param again whether an ask that got no answer may be repeated. */
-  async #ask(action: Action, again = (): Promise<boolean> => Promise.resolve(true)): Promise<Answer> {
-    const ask = { request: id<"request">(randomName()), action };
-    for (const attempt of [1, 2]) {
-      try {
-        // socket.io's types lose the answer's own behind `timeout`.
-        return (await this.#socket.timeout(answerWithinMs).emitWithAck("ask", ask)) as Answer;
-      } catch {
-        if (attempt === 2 || !(await again())) break;
-      }
-    }
-    return unanswered;
+    const again = (): boolean => this.#run === run && (pane === undefined || !this.#held.has(pane));
+    return this.#asks.ask(action, again);
   }
 
   #paneOf(step: StepId): PaneId | undefined {
