@@ -43,7 +43,7 @@ export async function openOutside(
   const pairing = remotes
     ? new PairingDesk({ clock: systemClock, chance: systemChance, urlOf: (token) => `${url}/pair/${token}` })
     : null;
-  const door = pairing && createRemoteDoor({ names, port, pairing, front, language, clock: systemClock });
+  const door = pairing && createRemoteDoor({ names, port, pairing, front, language });
   const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
   const guard = createOutsideGuard({ names, port, viewers, isRemote });
   const http = createHttp({ guard, site, onTrouble: log.trouble });

@@ -17,7 +17,8 @@ interface EditedTalk {
   readonly slidesHtml: string;
 }
 
-const data = document.querySelector("#kuroko-page")?.textContent;
+// By its tag: an element of a slide may have the name, but no stranger's slide has a script.
+const data = document.querySelector('script#kuroko-page[type="application/json"]')?.textContent;
 if (data === undefined) throw new Error("The page has no talk in it.");
 // Written by the same build as this file.
 const page = JSON.parse(data) as PageDeck;

@@ -16,6 +16,8 @@ const TRIES = [
   `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=globalThis.ran='again'&gt;">`,
   `<iframe srcdoc="<script>parent.ran = 'frame'</script>"></iframe>`,
   `<a id="link" href="javascript:void (globalThis.ran = 'link')">press</a>`,
+  // Not a script, but a page that believed it would show this in place of the talk.
+  `<div id="kuroko-page">{"slides": []}</div>`,
 ];
 
 const SCRIPT = "document.documentElement.setAttribute('data-ran', 'yes');";

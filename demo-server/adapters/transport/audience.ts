@@ -7,6 +7,7 @@ import type { Hall } from "#server/app/audience-source.ts";
 import type { Audience } from "#server/app/audience.ts";
 import type { Clock, Disposable } from "#server/app/ports.ts";
 import { audienceMessages } from "./audience-messages.ts";
+import { Complaints } from "./complaints.ts";
 import type { Admission } from "./guard.ts";
 import { SocketRecipient } from "./socket-recipient.ts";
 
@@ -16,6 +17,8 @@ const messageBytes = 4096;
 const messageRate = { burst: 30, perSecond: 5 };
 /** What one process can carry with room to spare; more are asked to come by a relay. */
 const mostViewers = 5000;
+/** Whoever opens a socket and does not come in is shown out after this. */
+const comesInWithinMs = 20_000;
 
 export type AudienceSocket = Socket<FromViewer, ToViewer>;
 
@@ -37,22 +40,27 @@ export function createAudienceDoor(clock: Clock, onTrouble: (trouble: unknown) =
     // The answer waits behind what is on its way to the viewer: it tells how far behind a slow one is. [P39]
     pingInterval: 2000,
     pingTimeout: 20_000,
+    connectTimeout: comesInWithinMs,
   });
+  const complaints = new Complaints(clock, onTrouble);
   const viewers = server.of("/audience");
-  const engines: { close(): unknown }[] = [];
+  // The namespace without a name is nobody's, and has no rules.
+  server.on("connection", (socket) => socket.disconnect(true));
+  const engines: (typeof server.engine)[] = [];
+  const sockets = (): number => engines.reduce((sum, engine) => sum + engine.clientsCount, 0);
   return {
     open: (http, admit) => {
       server.attach(http, {
         allowRequest: (request, decide) => {
-          const refusal = whyNot(request, admit, viewers.sockets.size);
-          if (refusal !== null) onTrouble(`Refused a viewer's socket: ${refusal}`);
+          const refusal = whyNot(request, admit, sockets());
+          if (refusal !== null) complaints.refused(`a viewer's socket: ${refusal}`);
           decide(null, refusal === null);
         },
       });
       engines.push(server.engine);
     },
     lead: (audience) => {
-      viewers.on("connection", (socket) => welcome(socket, audience, clock, onTrouble));
+      viewers.on("connection", (socket) => welcome(socket, audience, clock, complaints));
     },
     tell: (room, name, message) => {
       (viewers.to(room).emit as (event: string, message: unknown) => boolean)(name, message);
@@ -77,17 +85,12 @@ function whyNot(
 }
 
 /** [P41] What is malformed, unknown or too often is dropped, and said once for each socket. */
-function welcome(
-  socket: AudienceSocket,
-  audience: Audience,
-  clock: Clock,
-  onTrouble: (trouble: unknown) => void,
-): void {
+function welcome(socket: AudienceSocket, audience: Audience, clock: Clock, complaints: Complaints): void {
   const viewer = audience.enter(new SocketRecipient(socket, clock));
   const rate = new Allowance(messageRate);
   let complained = false;
   const refuse = (why: string): void => {
-    if (!complained) onTrouble(`Refused a viewer's message: ${why}`);
+    if (!complained) complaints.refused(`a viewer's message: ${why}`);
     complained = true;
   };
   const heard =

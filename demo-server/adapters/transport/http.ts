@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Role } from "#core/show/role.ts";
+import { systemClock } from "../clock.ts";
+import { Complaints } from "./complaints.ts";
 import type { Guard } from "./guard.ts";
 import { errorPage } from "./plain-page.ts";
 import { redirect, securityHeaders, sendHtml } from "./replies.ts";
@@ -18,16 +20,17 @@ export interface HttpSetting {
   /** Asked first, with the raw path: answers and returns true, or leaves the request alone. For Vite in development. */
   readonly before?: (exchange: Exchange, pathname: string) => boolean;
   readonly site: (path: readonly string[], exchange: Exchange) => Promise<void>;
-  /** A request that could not be answered although it should have been. */
-  readonly onTrouble: (error: unknown, request: IncomingMessage) => void;
+  /** Hears, in a sentence, what was refused; and a request that could not be answered although it should have been. */
+  readonly onTrouble: (trouble: unknown, request?: IncomingMessage) => void;
 }
 
 /** Listener for a server's `request` event: who may come in, the presenter's key, then the site. It never throws. */
 export function createHttp(
   setting: HttpSetting,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const complaints = new Complaints(systemClock, (trouble) => setting.onTrouble(trouble));
   return (request, response) => {
-    answer(setting, { request, response }).catch((error: unknown) => {
+    answer(setting, complaints, { request, response }).catch((error: unknown) => {
       setting.onTrouble(error, request);
       if (response.headersSent) response.destroy();
       else sendHtml(response, 500, errorPage(500, "The terminal that runs `kuroko` says what."));
@@ -35,12 +38,18 @@ export function createHttp(
   };
 }
 
-async function answer({ guard, before, site }: HttpSetting, asking: Omit<Exchange, "role">): Promise<void> {
+async function answer(
+  { guard, before, site }: HttpSetting,
+  complaints: Complaints,
+  asking: Omit<Exchange, "role">,
+): Promise<void> {
   const { request, response } = asking;
   for (const [name, value] of Object.entries(securityHeaders(request))) response.setHeader(name, value);
   const entry = enter(guard, request);
-  if (entry.go === "away") refuse(response, entry.status, entry.why);
-  else if (entry.go === "on") redirect(response, entry.to, { "Set-Cookie": entry.setCookie });
+  if (entry.go === "away") {
+    complaints.refused(`a request: ${entry.why}`);
+    refuse(response, entry.status, entry.why);
+  } else if (entry.go === "on") redirect(response, entry.to, { "Set-Cookie": entry.setCookie });
   else {
     const exchange = { ...asking, role: entry.role };
     if (before?.(exchange, entry.pathname) !== true) await look(site, exchange, entry.pathname);

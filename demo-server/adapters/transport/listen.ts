@@ -39,7 +39,7 @@ function sentence(host: string, port: number, code: string | undefined): string 
   if (code === "EACCES")
     return `port ${port} is not for ordinary users; choose one above 1023, for example --port 4400`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return `"${host}" is not an address of this machine; try --host 127.0.0.1, or 0.0.0.0 for all`;
+    return `"${host}" is not an address of this machine; use one that it has: 127.0.0.1, or 0.0.0.0 for all of them`;
   return `cannot listen on ${host}:${port}${code === undefined ? "" : ` (${code})`}`;
 }
 

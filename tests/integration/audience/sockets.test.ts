@@ -1,3 +1,4 @@
+import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
 import type { Screen } from "#core/protocol/messages.ts";
@@ -115,6 +116,20 @@ describe("viewers at real sockets", () => {
     ]);
     expect(talk.printed("main")).not.toContain("forged");
     expect(talk.live.stage.session(id<"pane">("main"))?.size).toEqual({ cols: 80, rows: 24 });
+  });
+
+  it("[P35] shows out who comes in by no way of a viewer's", async () => {
+    const stranger = io(server.url, {
+      path: "/audience",
+      transports: ["websocket"],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { origin: server.url },
+    });
+    let end = "";
+    stranger.on("disconnect", (reason) => (end = reason));
+    await eventually(() => end !== "");
+    expect(end).toBe("io server disconnect");
   });
 
   it("[P41] drops what comes too often, and closes a socket that sends too much", async () => {

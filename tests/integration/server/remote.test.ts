@@ -137,10 +137,11 @@ describe("[P27] pairing a phone", () => {
     expect((await ask(show, await offered(), { headers: { cookie } })).status).toBe(404);
   });
 
-  it("looks at no more guesses than a few: then the right address does not work either, for a while", async () => {
+  it("stays open to the right address while others guess", async () => {
     const path = await offered();
-    for (let guess = 0; guess < 25; guess++) await ask(outside, `/pair/guess-${guess}`);
-    expect((await ask(outside, path)).status).toBe(403);
+    for (let guess = 0; guess < 25; guess++)
+      expect((await ask(outside, `/pair/guess-${guess}`)).status).toBe(403);
+    expect((await ask(outside, path)).status).toBe(200);
   });
 });
 

@@ -3,7 +3,7 @@ import { id } from "#core/ids.ts";
 import type { Show } from "#server/main.ts";
 import { eventually } from "../../support/eventually.ts";
 import { presenterCookie, RawWindow } from "../../support/raw-window.ts";
-import { makeTalk, openShow, type TestTalk } from "../../support/set-up-show.ts";
+import { ask, makeTalk, openShow, type TestTalk } from "../../support/set-up-show.ts";
 
 const text = `---
 title: Protocol
@@ -76,6 +76,24 @@ describe("[P1] a socket", () => {
     await eventually(() => window.refused || window.socket.connected);
     expect(window.refused).toBe(true);
     expect(troubles.join()).toContain("Refused a socket");
+  });
+});
+
+describe("[P1] a request", () => {
+  const wrong: Record<string, (address: URL) => { path: string; headers: Record<string, string> }> = {
+    "for another host": () => ({ path: "/", headers: { host: "evil.example" } }),
+    "of another site's page": () => ({ path: "/", headers: { origin: "http://evil.example" } }),
+    "with a key that was used": ({ pathname, search }) => ({ path: pathname + search, headers: {} }),
+  };
+  it.each(Object.keys(wrong))("%s is refused and logged, and a flood of them is a number", async (which) => {
+    const address = new URL(show.newPresenterUrl());
+    await ask(show, address.pathname + address.search);
+    const { path, headers } = wrong[which]?.(address) ?? { path: "/", headers: {} };
+    for (let time = 0; time < 60; time++)
+      expect((await ask(show, path, { headers })).status).toBeGreaterThanOrEqual(400);
+    const said = troubles.filter((trouble) => trouble.startsWith("Refused a request"));
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.length).toBeLessThan(30);
   });
 });
 
