@@ -69,12 +69,12 @@ function timeOf(output: (turn: number) => string, times: number): number {
   return median(found);
 }
 
-/** Lines as `docker ps` prints them, with other ids and times each turn: of few lines, or of as many characters. */
+/** Lines as `docker ps` prints them, with other ids and times of one width each turn: of few lines, or of as many characters. */
 function outputOf(size: number): (turn: number) => string {
   return (turn) => {
     const line = (n: number): string => {
       const hex = (0x1a2b3c4d5e6f + n * 7919 + turn * 104729).toString(16).padStart(12, "0").slice(0, 12);
-      return `${hex}   registry.lab:5000/web:1   "nginx -g daemon"   ${10 + turn} seconds ago   web.${n}\r\n`;
+      return `${hex}   registry.lab:5000/web:1   "nginx -g daemon"   ${10 + (turn % 90)} seconds ago   web.${n}\r\n`;
     };
     const count = size <= 1000 ? size : Math.floor(size / line(0).length) - 1;
     return Array.from({ length: count }, (_, n) => line(n)).join("");
