@@ -186,6 +186,12 @@ describe("the speaker window of a static build", () => {
     const speaker = await Speaker.open(deck);
     await speaker.press("g");
     await speaker.page.waitForSelector(".slide-list[open]");
+    const rows = await speaker.page
+      .locator(".slide-list-row")
+      .evaluateAll((found) =>
+        found.map((row) => ({ height: row.clientHeight, border: getComputedStyle(row).borderLeftStyle })),
+      );
+    for (const { height, border } of rows) expect([height >= 43, border]).toEqual([true, "none"]);
     await speaker.click('.slide-list-row:has-text("One key, one step")');
     await speaker.standsAt(3);
     await deckStandsAt(deck, 3);
