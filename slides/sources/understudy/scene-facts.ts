@@ -1,5 +1,4 @@
-import type { OnFail } from "#core/deck/model.ts";
-import { stepsOf } from "#core/deck/model.ts";
+import { stepsOf, type OnFail } from "#core/deck/model.ts";
 import type { PageDeck, PageStep } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import { isBusy, type StepState } from "#core/steps/machine.ts";

@@ -18,7 +18,7 @@ export function dial(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     let socket: Socket;
     let again: NodeJS.Timeout | undefined;
-    let noWaySince: number | null = null;
+    let noWaySince: number | undefined;
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(timer);
       clearTimeout(again);
@@ -27,8 +27,8 @@ export function dial(host: string, port: number): Promise<Socket> {
     };
     const failed = (error: Error): void => {
       const now = performance.now();
-      if (noWay.has(codeOf(error))) noWaySince ??= now;
-      if (noWaySince !== null && now - noWaySince < noWayForMs) again = setTimeout(attempt, againAfterMs);
+      if (noWay.has(codeOf(error)) && now - (noWaySince ??= now) < noWayForMs)
+        again = setTimeout(attempt, againAfterMs);
       else fail(reasonOf(error), error);
     };
     const timer = setTimeout(() => {
