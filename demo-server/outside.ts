@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
+import { Complaints } from "./adapters/transport/complaints.ts";
 import { createHttp, type HttpSetting } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { createOutsideGuard } from "./adapters/transport/outside-guard.ts";
@@ -43,7 +44,8 @@ export async function openOutside(
   const pairing = remotes
     ? new PairingDesk({ clock: systemClock, chance: systemChance, urlOf: (token) => `${url}/pair/${token}` })
     : null;
-  const door = pairing && createRemoteDoor({ names, port, pairing, front, language });
+  const complaints = new Complaints(systemClock, log.trouble);
+  const door = pairing && createRemoteDoor({ names, port, pairing, front, language, complaints });
   const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
   const guard = createOutsideGuard({ names, port, viewers, isRemote });
   const http = createHttp({ guard, site, onTrouble: log.trouble });

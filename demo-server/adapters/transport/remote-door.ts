@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PairingDesk } from "#server/app/pairing-desk.ts";
 import { cookiesOf, createAddressCheck } from "./address-check.ts";
+import type { Complaints } from "./complaints.ts";
 import type { Asking } from "./guard.ts";
 import { looksLike } from "./looks-like.ts";
 import { codePage, noWayInPage } from "./pairing-pages.ts";
@@ -16,6 +17,7 @@ export interface RemoteDoorSetting {
   readonly front: string;
   /** Of the talk. */
   readonly language: string;
+  readonly complaints: Complaints;
 }
 
 /** Where a phone is paired as a remote, at `/pair`. */
@@ -27,7 +29,7 @@ export interface RemoteDoor {
 }
 
 export function createRemoteDoor(setting: RemoteDoorSetting): RemoteDoor {
-  const { names, port, pairing, front, language } = setting;
+  const { names, port, pairing, front, language, complaints } = setting;
   const refusalOf = createAddressCheck(names, port);
   const cookieName = `kuroko-remote-${port}`;
 
@@ -52,6 +54,7 @@ export function createRemoteDoor(setting: RemoteDoorSetting): RemoteDoor {
     // Guesses are not counted: no number of them finds the token, and who is stopped by them is the presenter.
     const secret = pairing.open(token, looksLike(request.headers["user-agent"] ?? ""));
     if (secret === null) {
+      complaints.refused("a phone: its address for pairing works no more, or never did.");
       sendHtml(response, 403, noWayInPage(language));
       return;
     }
@@ -67,9 +70,11 @@ export function createRemoteDoor(setting: RemoteDoorSetting): RemoteDoor {
       if (area !== "pair" || more.length > 0) return false;
       for (const [name, value] of Object.entries(securityHeaders(request))) response.setHeader(name, value);
       const refusal = refusalOf(request);
-      if (refusal) sendHtml(response, refusal.status, errorPage(refusal.status, refusal.why));
-      // A look ahead by some program must not use the address up.
-      else if (request.method !== "GET")
+      if (refusal) {
+        complaints.refused(`a phone: ${refusal.why}`);
+        sendHtml(response, refusal.status, errorPage(refusal.status, refusal.why));
+      } else if (request.method !== "GET")
+        // A look ahead by some program must not use the address up.
         sendHtml(response, 405, errorPage(405, "Open this address in a browser."));
       else if (token === undefined) sendStanding(request, response);
       else open(token, request, response);

@@ -142,6 +142,8 @@ describe("[P27] pairing a phone", () => {
     for (let guess = 0; guess < 25; guess++)
       expect((await ask(outside, `/pair/guess-${guess}`)).status).toBe(403);
     expect((await ask(outside, path)).status).toBe(200);
+    const said = troubles.filter((trouble) => trouble.startsWith("Refused a phone"));
+    expect(said).toHaveLength(20);
   });
 });
 
