@@ -57,7 +57,6 @@ export class SocketLink implements ShowLink {
       this.#questions = questions;
       this.#changed();
     });
-    socket.on("press", (press, answer) => void this.#act(press).then(answer));
   }
 
   get heard(): ShowLink["heard"] {
@@ -135,6 +134,7 @@ export class SocketLink implements ShowLink {
 
   onPress(act: (press: Press) => Answer | Promise<Answer>): Disposable {
     this.#perform = act;
+    this.#connection.hearPresses((press, answer) => void this.#act(press).then(answer));
     return { dispose: () => (this.#perform = () => DEAF) };
   }
 

@@ -11,6 +11,8 @@ import { ownWindowId } from "./window-id.ts";
 
 export type Welcomed = Welcome & { readonly ok: true };
 
+type HearPress = FromServer["press"];
+
 export interface ConnectionListener {
   /** The server is heard, for the first time or again. */
   welcomed(welcome: Welcomed): void;
@@ -23,6 +25,9 @@ export class StageConnection {
   readonly socket: Socket<FromServer, FromWindow>;
   readonly #kind: WindowKind;
   readonly #listeners = new Set<ConnectionListener>();
+  /** What was pressed elsewhere before this window could do it. */
+  readonly #waiting: Parameters<HearPress>[] = [];
+  #hearPress: HearPress | null = null;
   #welcomed: Welcomed | null = null;
 
   constructor(window: WindowId, kind: WindowKind) {
@@ -36,6 +41,11 @@ export class StageConnection {
     });
     this.socket.on("connect", () => this.greet());
     this.socket.on("disconnect", (reason) => this.#lost(reason));
+    // The other windows know of this one before its deck is put together.
+    this.socket.on("press", (...pressed) => {
+      if (this.#hearPress) this.#hearPress(...pressed);
+      else this.#waiting.push(pressed);
+    });
   }
 
   /** Whether the server is heard. */
@@ -62,8 +72,15 @@ export class StageConnection {
     if (this.#welcomed) this.greet();
   }
 
+  /** Hears from now on what is pressed in other windows, and first what waits. */
+  hearPresses(hear: HearPress): void {
+    this.#hearPress = hear;
+    for (const pressed of this.#waiting.splice(0)) hear(...pressed);
+  }
+
   #lost(reason: string): void {
     this.#welcomed = null;
+    this.#waiting.length = 0;
     for (const listener of this.#listeners) listener.lost();
     // A server that is stopped takes its leave, and socket.io would not look for the next one by itself.
     if (reason === "io server disconnect") this.socket.connect();

@@ -147,6 +147,29 @@ describe("a second deck", () => {
   });
 });
 
+it("does what is pressed elsewhere before it can, as soon as it can", async () => {
+  await start("live");
+  const context = await browser.newContext();
+  opened.push(() => context.close());
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let isHeld = false;
+  // What ties the deck to the others comes late; its panes have said by then that it is there.
+  await context.route("**/assets/socket-link-*.js", async (route) => {
+    isHeld = true;
+    await held;
+    await route.continue();
+  });
+  const deck = new LiveDeck(await context.newPage());
+  await deck.page.goto(show.newPresenterUrl());
+  const speaker = await openSpeaker();
+  await eventually(() => isHeld && speaker.driving?.leadIsHere === true);
+  const answer = press(speaker, "next");
+  letGo();
+  expect(await answer).toEqual({ ok: true });
+  await deck.isAt({ slide: 1, fragment: -1 });
+});
+
 describe.each(["live", "recorded"] as const)("a speaker window beside a deck, %s", (mode) => {
   it("hears where the deck is, and presses its keys", async () => {
     await start(mode);
