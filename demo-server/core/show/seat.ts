@@ -69,7 +69,8 @@ function gone(seat: Seat, window: WindowId, at: number): Seat {
 
 function passed(seat: Seat, at: number): Seat {
   const { held, present } = seat;
-  if (held.at !== "away" || at - held.since < KEPT_MS) return seat;
+  // Compared as the moment itself: the difference of two clock readings may be a hair less than what was added.
+  if (held.at !== "away" || at < held.since + KEPT_MS) return seat;
   const [longest] = present;
   return { present, held: longest === undefined ? { at: "free" } : { at: "here", by: longest } };
 }

@@ -29,6 +29,19 @@ describe("[P23] a seat", () => {
     expect(after(came(a), came(b), came(c), gone(a, 0), time(KEPT_MS)).held).toEqual({ at: "here", by: b });
   });
 
+  it("is let go of at the moment that was set for it, whatever fractions the clock gives", () => {
+    fc.assert(
+      fc.property(fc.nat(600_000_000), (microseconds) => {
+        const since = microseconds / 1000;
+        expect(after(came(a), came(b), gone(a, since), time(since + KEPT_MS)).held).toEqual({
+          at: "here",
+          by: b,
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("is free when nobody else is there, and then the next one's who comes", () => {
     const left = after(came(a), gone(a, 0), time(KEPT_MS));
     expect(left.held).toEqual({ at: "free" });
