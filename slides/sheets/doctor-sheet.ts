@@ -36,6 +36,10 @@ export function doctorSheet({ language, served, close }: DoctorSheetParts): Shee
   };
   look();
   const again = new AbortController();
+  // A terminal whose type was just changed is drawn a moment later.
+  const drawn = new ResizeObserver(look);
+  for (const terminal of document.querySelectorAll(".pane[data-pane] .xterm-screen")) drawn.observe(terminal);
+  again.signal.addEventListener("abort", () => drawn.disconnect());
   addEventListener("resize", look, { signal: again.signal });
   document.addEventListener("fullscreenchange", look, { signal: again.signal });
   const done = button("sheet-act", words.close, close);
