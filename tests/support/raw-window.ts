@@ -145,6 +145,10 @@ export class RawWindow {
       this.recent = (this.recent + message.data).slice(-recentChars);
   }
 
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
   close(): void {
     this.socket.disconnect();
   }
