@@ -136,17 +136,19 @@ describe("a live talk in a real browser", () => {
   it("tells the shell when the type, and with it the pane's columns, has another size", async () => {
     await open(talkText);
     await deck.sees("one", /one>/);
-    const sizeNow = async (): Promise<[rows: number, cols: number]> => {
+    /** The shell's answer, with a word of its own: the last answer is still on the screen when the next question is typed. */
+    const sizeNow = async (asked: string): Promise<[rows: number, cols: number]> => {
       await deck.takeKeyboard("one");
-      await deck.type("clear; stty size\n");
-      await deck.sees("one", /^\d+ \d+\s+one>\s*$/);
+      await deck.type(`clear; echo ${asked} $(stty size)\n`);
+      const answer = new RegExp(`^${asked} (\\d+) (\\d+)\\s+one>\\s*$`);
+      await deck.sees("one", answer);
       await deck.giveKeyboardBack();
-      const [, rows, cols] = /^(\d+) (\d+)$/m.exec(await deck.screen("one")) ?? [];
+      const [, rows, cols] = answer.exec(await deck.screen("one")) ?? [];
       return [Number(rows), Number(cols)];
     };
-    const [rows, cols] = await sizeNow();
+    const [rows, cols] = await sizeNow("before");
     await deck.press("+", "+");
-    const [fewerRows, fewerCols] = await sizeNow();
+    const [fewerRows, fewerCols] = await sizeNow("after");
     expect(fewerRows).toBeLessThan(rows);
     expect(fewerCols).toBeLessThan(cols);
   });
