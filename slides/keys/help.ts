@@ -65,4 +65,5 @@ export class Help {
   }
 }
 
-const groupNames = ["move", "steps", "view", "pane"] as const;
+/** The groups in the order in which they are read. */
+export const groupNames = ["move", "steps", "view", "pane"] as const;

@@ -3,15 +3,21 @@ import { keyLabel } from "../keys/table.ts";
 import { button, element } from "../ui/elements.ts";
 import type { SpeakerStrings } from "./strings.ts";
 
-/** The actions that have a button of their own; the list of keys has all of them. */
+/** The actions that have a button of their own; all others are behind "more". */
 const shown = [
   ["previous", "previousSlide", "nextSlide"],
   ["rerun", "moveOn", "understudy", "goLive"],
   ["blackout", "jump", "pairPhone", "help"],
 ] as const satisfies readonly (readonly (ActionName & keyof SpeakerStrings["buttons"])[])[];
 
-/** A button for each key that a talk needs, the next-key the largest. */
-export function speakerButtons(strings: SpeakerStrings, press: (action: ActionName) => void): HTMLElement {
+/** A button for each key that a talk needs, the next-key the largest; one more for the sheet of all others. */
+export function speakerButtons(
+  strings: SpeakerStrings,
+  press: (action: ActionName) => void,
+  showMore: () => void,
+): HTMLElement {
+  const more = button("control control-more", strings.buttons.more, showMore);
+  more.setAttribute("aria-haspopup", "dialog");
   const groups = shown.map((group) =>
     element(
       "div",
@@ -23,6 +29,7 @@ export function speakerButtons(strings: SpeakerStrings, press: (action: ActionNa
     "footer",
     "controls",
     ...groups,
+    more,
     control("control-next", strings.buttons.next, "next", press),
   );
 }

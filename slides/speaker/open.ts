@@ -1,6 +1,6 @@
 import "../themes/kuroko/speaker.css";
 import "../themes/kuroko/speaker-news.css";
-import "../themes/kuroko/slide-list.css";
+import "../themes/kuroko/speaker-lists.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import { listenToKeys } from "../keys/keyboard.ts";
 import { openLink } from "../link/open.ts";

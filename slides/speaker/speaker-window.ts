@@ -13,6 +13,7 @@ import { Announcer } from "./announcer.ts";
 import { BackgroundPanel } from "./background-panel.ts";
 import { momentOf, ranMs } from "./moment.ts";
 import { newsWordsFor } from "./news-words.ts";
+import { MoreSheet } from "./more-sheet.ts";
 import { NextCard } from "./next-card.ts";
 import { Notes } from "./notes.ts";
 import { PaneList } from "./pane-list.ts";
@@ -56,6 +57,7 @@ export class SpeakerWindow {
   readonly #trouble: Trouble;
   readonly #announcer: Announcer;
   readonly #help: Help;
+  readonly #more: MoreSheet;
   readonly #slides: SlideList;
   readonly #pairing: PairDialog;
 
@@ -82,7 +84,11 @@ export class SpeakerWindow {
     });
     this.#trouble = new Trouble(words);
     this.#announcer = new Announcer(page, words, strings);
-    const controls = speakerButtons(words, (action) => this.act(action, ""));
+    const controls = speakerButtons(
+      words,
+      (action) => this.act(action, ""),
+      () => this.#more.toggle(),
+    );
     this.element = element(
       "main",
       "speaker",
@@ -105,6 +111,13 @@ export class SpeakerWindow {
       this.#announcer.element,
     );
     this.#help = new Help(this.element, strings);
+    this.#more = new MoreSheet({
+      root: this.element,
+      page,
+      title: words.buttons.more,
+      strings,
+      act: (action, chord) => this.#perform(action, chord),
+    });
     this.#slides = new SlideList(this.element, words.buttons.jump, (slide) =>
       this.#pressing.press("jump", String(slide + 1)),
     );
@@ -117,6 +130,7 @@ export class SpeakerWindow {
   /** Does what a key says; what is not this window's own, the deck does. */
   act(action: ActionName, chord: string): boolean {
     if (this.#pairing.open) return this.#pairing.act(action);
+    if (this.#more.open) return false;
     if (this.#slides.open && action !== "jump" && action !== "overview") return false;
     if (this.#slides.open) {
       this.#slides.close();
@@ -126,15 +140,20 @@ export class SpeakerWindow {
       this.#help.close();
       if (action === "help" || action === "overview") return true;
     }
+    // What is selected is this window's own, and the browser copies it.
+    if (action === "copy") return false;
+    this.#perform(action, chord);
+    return true;
+  }
+
+  #perform(action: ActionName, chord: string): void {
     if (action === "help") this.#help.toggle();
     else if (action === "jump") this.#slides.toggle(this.#page, this.#link.heard?.state.place.slide ?? 0);
     else if (action === "pairPhone") this.#pairing.toggle();
     else if (action === "unpair") void this.#link.pair({ do: "unpairAll" });
-    else if (action === "copy") return false;
     else if (action === "fullscreen") void toggleFullscreen();
     else if (onlyOnDeck.has(action)) this.#trouble.tell(this.#words.onTheDeck);
     else this.#pressing.press(action, chord);
-    return true;
   }
 
   refresh(): void {

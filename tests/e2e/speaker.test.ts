@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { kit } from "#server/adapters/site/kit.ts";
 import { readShelf } from "#server/adapters/site/shelf.ts";
 import { buildStatic } from "#server/adapters/site/static-build.ts";
+import { keyTable } from "../../slides/keys/table.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, type TestTalk } from "../support/set-up-show.ts";
 import { serveFiles, type StaticHost } from "../support/static-host.ts";
@@ -195,6 +196,71 @@ describe("the speaker window of a static build", () => {
     await speaker.click('.slide-list-row:has-text("One key, one step")');
     await speaker.standsAt(3);
     await deckStandsAt(deck, 3);
+  });
+
+  it.each(["en", "ja"])(
+    "has a row for everything that the keys do, large enough for a finger (%s)",
+    async (language) => {
+      await deck.goto(`${host.site}/talks/hello/${language}.html#/2`);
+      await deck.waitForSelector(".reveal.ready");
+      const { page } = await Speaker.open(deck);
+      const own = ["takeKeyboard", "search", "copy", "takeOver", "speaker", "help"];
+      const wanted = keyTable.map(({ action }): string => action).filter((action) => !own.includes(action));
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height });
+        await page.click(".control-more");
+        const rows = await page.locator(".more-row").evaluateAll((all) =>
+          all.map((row) => ({
+            action: (row as HTMLElement).dataset.action,
+            height: row.getBoundingClientRect().height,
+            cut: row.scrollWidth > row.clientWidth + 1,
+          })),
+        );
+        expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(wanted));
+        expect(rows.filter(({ height: tall, cut }) => tall < 44 || cut)).toEqual([]);
+        const wide = await page
+          .locator(".more-sheet")
+          .evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth);
+        expect(wide).toBe(0);
+        await page.keyboard.press("Escape");
+        await page.waitForSelector(".more-sheet", { state: "detached" });
+      }
+    },
+  );
+
+  it("presses on the deck what a row says, by mouse and by keyboard alone", async () => {
+    await deck.goto(`${host.site}/talks/hello/en.html#/2`);
+    await deck.waitForSelector(".pane .xterm-rows");
+    const { page } = await Speaker.open(deck);
+    const row = async (action: string): Promise<void> => {
+      if (!(await page.isVisible(".more-sheet"))) await page.click(".control-more");
+      await page.click(`.more-row[data-action=${action}]`);
+    };
+    const letters = (): Promise<number> =>
+      deck
+        .locator(".pane .xterm-rows")
+        .first()
+        .evaluate((rows) => parseFloat(getComputedStyle(rows).fontSize));
+    const before = await letters();
+    await row("bigger");
+    await row("bigger");
+    await expect.poll(letters).toBeGreaterThan(before);
+    await row("resetType");
+    await expect.poll(letters).toBe(before);
+    await row("overview");
+    await deck.waitForSelector(".reveal.overview");
+    await row("overview");
+    await deck.waitForSelector(".reveal:not(.overview)");
+
+    // While the sheet is there no key means what it means else: a row has Enter and Space.
+    await page.locator(".control-more").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".more-row:focus-visible");
+    for (let at = 0; at < 5; at++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".more-sheet", { state: "detached" });
+    const last = await deck.locator("section[data-slide]").count();
+    await deckStandsAt(deck, last);
   });
 
   it("keeps the size of its notes", async () => {
