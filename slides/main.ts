@@ -2,6 +2,7 @@ import "./themes/kuroko.css";
 import type { PageDeck } from "#core/deck/page.ts";
 import { dressOf } from "./dress.ts";
 import type { Opened } from "./opened.ts";
+import { pageData } from "./page-data.ts";
 import { chooseSource } from "./sources/choose.ts";
 import { startDeck } from "./start.ts";
 import { wearTheme } from "./themes/wear.ts";
@@ -17,11 +18,7 @@ interface EditedTalk {
   readonly slidesHtml: string;
 }
 
-// By its tag: an element of a slide may have the name, but no stranger's slide has a script.
-const data = document.querySelector('script#kuroko-page[type="application/json"]')?.textContent;
-if (data === undefined) throw new Error("The page has no talk in it.");
-// Written by the same build as this file.
-const page = JSON.parse(data) as PageDeck;
+const page = pageData();
 const opened = wearTheme(page.head.theme).then(() => open(page));
 
 /** The parts of a dress are loaded with it: the deck's first slide waits for none of the others. */

@@ -35,7 +35,7 @@ export default defineCommand({
         ? await readShelf(kit.talks)
         : [(await findTalk(kit.talks, args.talk, cwd)).talk];
     const building = (): void => console.log("Building the browser app …");
-    const { pages, files, bytes } = await buildStatic({
+    const { pages, files, bytes, leftOut } = await buildStatic({
       talks,
       understudies: kit.understudies,
       out,
@@ -43,5 +43,9 @@ export default defineCommand({
       building,
     });
     console.log(`${out}: ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB`);
+    for (const file of leftOut)
+      console.error(
+        `Left out: ${file} is no SVG that can be read, and its talk is not trusted. Save it as plain SVG.`,
+      );
   },
 });

@@ -28,7 +28,9 @@ const PAGES = {
   "more.js": SCRIPT,
   "more.mjs": SCRIPT,
   "drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script href="more.js"/></svg>',
-  "inline.svg": `<svg xmlns="http://www.w3.org/2000/svg"><script>${SCRIPT}</script></svg>`,
+  "entities.svg":
+    '<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>',
+  "inline.svg": `<svg xmlns="http://www.w3.org/2000/svg"><rect width="40" height="30"/><script>${SCRIPT}</script></svg>`,
 };
 
 let browser: Browser;
@@ -115,5 +117,46 @@ describe("a talk from a stranger runs no script", () => {
       const running = files.filter((file) => /more\.(html|js|mjs)$/.test(file));
       expect(running).toHaveLength(trusted ? 3 : 0);
     }
+  });
+
+  it("nor in a static site by its drawings, which are drawn as before", async () => {
+    const out = join(talk.home, "site-drawings");
+    const talks = [await readTalkFolder(talk.folder)];
+    const setting = { talks, understudies: join(talk.home, "understudies"), out };
+    for (const trusted of [false, true]) {
+      const { leftOut } = await buildStatic({ ...setting, trusts: () => trusted });
+      expect(leftOut).toEqual(trusted ? [] : ["talks/probe/entities.svg"]);
+      await using host = await serveFiles(out);
+      const page = await browser.newPage();
+      await page.goto(`${host.site}/talks/probe/inline.svg`);
+      expect(await page.evaluate(() => document.documentElement.dataset.ran)).toBe(
+        trusted ? "yes" : undefined,
+      );
+      expect(await page.evaluate(() => document.querySelector("rect")?.getBBox().width)).toBe(40);
+      await page.close();
+    }
+  });
+
+  it("nor by what is left in the slides of a static page, nor by the name of another language's file", async () => {
+    await using odd = await makeTalk({
+      "en.md": "# A stranger's\n\nStill here.\n",
+      "javascript:void (globalThis.ran = 'language');.md": "# Other\n",
+    });
+    const out = join(odd.home, "site");
+    const talks = [await readTalkFolder(odd.folder)];
+    await buildStatic({ talks, understudies: join(odd.home, "understudies"), out, trusts: () => false });
+    await using host = await serveFiles(out);
+    const page = await browser.newPage();
+    await page.goto(`${host.site}/talks/probe/en.html`);
+    await page.waitForSelector(".reveal.ready");
+    await page.keyboard.press("l");
+    await page.evaluate(() => {
+      const left = document.createElement("script");
+      left.textContent = "globalThis.ran = 'left'";
+      document.querySelector(".slides")?.append(left);
+    });
+    expect(await page.evaluate(() => (globalThis as unknown as { ran?: string }).ran ?? "")).toBe("");
+    expect(page.url()).toContain("en.html");
+    await page.close();
   });
 });

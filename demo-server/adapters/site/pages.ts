@@ -21,12 +21,16 @@ export interface PagesSetting {
   readonly served: TalkId | null;
   /** How long the steps of a talk take; absent where no presenter sees the pages. */
   readonly durations?: DurationsOf;
+  /** What the page of this file says of what it may load, where no server says it. */
+  readonly policyOf?: (file: string) => string | null;
 }
 
 /** What a page shows, without its frame: what an edit of the talk changes. */
 export interface PageContent {
   readonly page: PageDeck;
   readonly slidesHtml: string;
+  /** See `PagesSetting`. */
+  readonly policy: string | null;
 }
 
 /** Makes the pages of talks. */
@@ -37,7 +41,8 @@ export interface Pages {
   title(talk: ShelfTalk, language: string): Promise<string>;
 }
 
-export function createPages({ load, assets, hasUnderstudy, live, served, durations }: PagesSetting): Pages {
+export function createPages(setting: PagesSetting): Pages {
+  const { load, assets, hasUnderstudy, live, served, durations, policyOf = (): null => null } = setting;
   const fromPage = {
     scripts: assets.scripts.map(inPage),
     styles: assets.styles.map(inPage),
@@ -60,7 +65,7 @@ export function createPages({ load, assets, hasUnderstudy, live, served, duratio
       understudy: (await hasUnderstudy(talk)) ? `${TOP}understudies/${talk.talk}/` : null,
       ...(durations ? { durations: await durations(deck) } : {}),
     });
-    return { page, slidesHtml };
+    return { page, slidesHtml, policy: policyOf(file) };
   };
 
   return {
@@ -72,7 +77,7 @@ export function createPages({ load, assets, hasUnderstudy, live, served, duratio
       if (role !== "viewer") return renderPage({ ...found, page, assets: fromPage });
       // Notes, and how long things took before, are between the presenter and the presenter.
       const slidesHtml = withoutNotes(found.slidesHtml);
-      return renderPage({ page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
+      return renderPage({ ...found, page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
     },
     title: async (talk, language) => {
       const file = talk.files.get(language);

@@ -1,8 +1,9 @@
-import { cp, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
 import { builtApp, copyApp } from "./app-build.ts";
 import { filesBelow } from "./content-hash.ts";
 import { createPages, type Pages } from "./pages.ts";
+import { PAGE_POLICY } from "./policy.ts";
 import type { ShelfTalk } from "./shelf.ts";
 import { talkListPage } from "./talk-list.ts";
 import { isMedia } from "./talk-media.ts";
@@ -25,6 +26,8 @@ export interface StaticBuild {
   readonly pages: number;
   readonly files: number;
   readonly bytes: number;
+  /** Drawings of talks that are not trusted, by their paths in the site, that nobody could say were harmless. */
+  readonly leftOut: readonly string[];
 }
 
 /** Writes a site that needs no server: the same pages, with relative addresses only. */
@@ -40,20 +43,23 @@ export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBu
     hasUnderstudy: understudies.has,
     live: null,
     served: null,
+    policyOf: (file) => (trusts(file) ? null : PAGE_POLICY),
   });
+  const leftOut: string[] = [];
   const draft = `${out}.draft-${process.pid}`;
   try {
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true });
     await copyApp(app, join(draft, "app"));
     await writeFile(join(draft, "index.html"), await talkListPage(talks, pages));
-    for (const talk of talks) await writeTalk(talk, { pages, understudies, trusts }, draft);
+    for (const talk of talks)
+      leftOut.push(...(await writeTalk(talk, { pages, understudies, trusts }, draft)));
     await rm(out, { recursive: true, force: true });
     await rename(draft, out);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return weigh(out, talks);
+  return { ...(await weigh(out, talks)), leftOut };
 }
 
 interface Parts {
@@ -62,17 +68,22 @@ interface Parts {
   readonly trusts: (file: string) => boolean;
 }
 
+/** Gives the paths of what was left out. */
 async function writeTalk(
   talk: ShelfTalk,
   { pages, understudies, trusts }: Parts,
   site: string,
-): Promise<void> {
+): Promise<string[]> {
   const folder = join(site, "talks", talk.talk);
   await mkdir(folder, { recursive: true });
-  const given = (file: string): boolean => isMedia(file, trusts(join(talk.folder, file)));
-  for (const file of (await filesBelow(talk.folder)).filter(given)) {
+  const leftOut: string[] = [];
+  for (const file of await filesBelow(talk.folder)) {
+    const from = join(talk.folder, file);
+    const isTrusted = trusts(from);
+    if (!isMedia(file, isTrusted)) continue;
     await mkdir(dirname(join(folder, file)), { recursive: true });
-    await cp(join(talk.folder, file), join(folder, file));
+    const isWritten = await writeMedia(from, join(folder, file), isTrusted);
+    if (!isWritten) leftOut.push(join("talks", talk.talk, file));
   }
   for (const language of talk.files.keys()) {
     const html = await pages.html(talk, language, "presenter");
@@ -80,9 +91,22 @@ async function writeTalk(
   }
   const understudy = await understudies.folder(talk);
   if (understudy !== null) await cp(understudy, join(site, "understudies", talk.talk), { recursive: true });
+  return leftOut;
 }
 
-async function weigh(out: string, talks: readonly ShelfTalk[]): Promise<StaticBuild> {
+/** A server shows a stranger's drawing without script; a static site has to have none in it. */
+async function writeMedia(from: string, to: string, isTrusted: boolean): Promise<boolean> {
+  if (isTrusted || extname(from).toLowerCase() !== ".svg") {
+    await cp(from, to);
+    return true;
+  }
+  const { harmlessDrawing } = await import("../talks/untrusted-drawing.ts");
+  const drawing = harmlessDrawing(await readFile(from, "utf8"));
+  if (drawing !== null) await writeFile(to, drawing);
+  return drawing !== null;
+}
+
+async function weigh(out: string, talks: readonly ShelfTalk[]): Promise<Omit<StaticBuild, "leftOut">> {
   const files = await filesBelow(out);
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(out, file))).size));
   return {

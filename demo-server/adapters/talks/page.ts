@@ -4,6 +4,8 @@ export interface PageInput {
   readonly page: PageDeck;
   /** The `<section>`s, from the Markdown renderer. */
   readonly slidesHtml: string;
+  /** A Content-Security-Policy that the page itself says, where no server does. */
+  readonly policy?: string | null;
   /** Addresses, absolute or relative to the page. */
   readonly assets: PageAssets;
 }
@@ -24,14 +26,14 @@ export interface PageAssets {
 }
 
 /** The whole HTML document of a talk. It has no inline script and no inline style of its own. */
-export function renderPage({ page, slidesHtml, assets }: PageInput): string {
+export function renderPage({ page, slidesHtml, policy = null, assets }: PageInput): string {
   const { head } = page;
   const about = [head.event, head.author, head.date].filter((part) => part !== undefined).join(" · ");
   const ja = /^ja\b/i.test(head.language);
   return `<!doctype html>
 <html lang="${escape(head.language)}">
   <head>
-    <meta charset="utf-8" />
+    <meta charset="utf-8" />${policy === null ? "" : policyMeta(policy)}
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
     <meta name="color-scheme" content="dark" />
     <meta name="theme-color" content="#0c0b0e" />
@@ -50,6 +52,10 @@ ${slidesHtml}
   </body>
 </html>
 `;
+}
+
+function policyMeta(policy: string): string {
+  return `\n    <meta http-equiv="Content-Security-Policy" content="${escape(policy)}" />`;
 }
 
 function headLinks(page: PageDeck, assets: PageAssets): string[] {

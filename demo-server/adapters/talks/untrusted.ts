@@ -5,6 +5,7 @@ import {
   serialize,
   type DefaultTreeAdapterTypes,
 } from "parse5";
+import { asRead, isSafeAddress } from "./safe-address.ts";
 
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -38,11 +39,12 @@ const FRAMES = new Set([
   ],
 ]);
 
+/** Elements whose `name` has to do with nothing but themselves; of others it may hide a property of `document`. */
+const NAMED = new Set(["input", "details", "map"]);
+
 const MOST_READINGS = 10;
 /** Where slides stand in the page. */
 const within = tree.createElement("div", html.NS.HTML, []);
-
-const SAFE_ADDRESS = /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp|avif);|[^:]*(?:[/?#]|$))/i;
 
 /**
  * Slides of a talk that is not trusted, without anything that could run script or bring another page in. Text, pictures,
@@ -67,7 +69,7 @@ function clean(parent: Parent): void {
     if (isForbidden(node)) tree.detachNode(node);
     else {
       node.attrs = node.attrs.filter(({ name, value, prefix }) =>
-        isHarmless(prefix === undefined || prefix === "" ? name : `${prefix}:${name}`, value),
+        isHarmless(node, prefix === undefined || prefix === "" ? name : `${prefix}:${name}`, value),
       );
       clean(node);
     }
@@ -81,13 +83,14 @@ function isForbidden(element: Element): boolean {
   return name === "style" && element.namespaceURI !== html.NS.HTML;
 }
 
-function isHarmless(name: string, value: string): boolean {
+function isHarmless({ tagName }: Element, name: string, value: string): boolean {
   const attribute = name.toLowerCase();
+  // What scripts find by its name is the kit's own, or the browser's.
+  if (attribute === "name" && !NAMED.has(tagName)) return false;
+  if ((attribute === "id" || attribute === "name") && /^kuroko/i.test(value)) return false;
   if (attribute.startsWith("on") || FRAMES.has(attribute)) return false;
   if (!ADDRESSES.has(attribute)) return true;
-  // A browser leaves out white space and controls in front of, and tabs and line ends in an address.
-  const address = value.replace(/[\p{Cc}\s]+/gu, "");
   return attribute.endsWith("srcset")
-    ? !/(?:javascript|vbscript|data):/i.test(address)
-    : SAFE_ADDRESS.test(address);
+    ? !/(?:javascript|vbscript|data):/i.test(asRead(value))
+    : isSafeAddress(value);
 }

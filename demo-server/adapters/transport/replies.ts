@@ -1,23 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
+import { PAGE_POLICY } from "../site/policy.ts";
 
-/**
- * Everything a page needs comes from this server; 'self' covers a web socket of the same host and port (CSP 3).
- * Styles may be inline: reveal.js and mermaid set them.
- */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "frame-ancestors 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join("; ");
+/** A page of ours is shown in no other site's frame; a page itself cannot say that. */
+const POLICY = `${PAGE_POLICY}; frame-ancestors 'self'`;
 
 /** Sent with every answer. */
 export function securityHeaders(request: IncomingMessage): Record<string, string> {

@@ -49,6 +49,15 @@ describe("slides of a talk that is not trusted", () => {
     expect(harmless(left)).toBe(left);
   });
 
+  it("take no name of the kit's own, nor one that hides what a document has", () => {
+    const html =
+      '<div id="kuroko-page">{}</div><p id="Kuroko-x">x</p><img name="querySelector" src="a.png"><a name="body">y</a>' +
+      '<input name="kuroko"><input type="radio" name="choice"><h2 id="own">z</h2>';
+    expect(harmless(html)).toBe(
+      '<div>{}</div><p>x</p><img src="a.png"><a>y</a><input><input type="radio" name="choice"><h2 id="own">z</h2>',
+    );
+  });
+
   it("keep text, pictures, styles, links, drawings and formulas", () => {
     const kept =
       '<section data-slide="0" class="x"><h1 style="color: red">A &amp; b</h1><p><a href="https://a.example/?q=1#f">a</a> ' +
