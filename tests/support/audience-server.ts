@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION, type Position } from "#core/protocol/messages.ts";
 import { systemClock } from "#server/adapters/clock.ts";
 import { createAudienceDoor } from "#server/adapters/transport/audience.ts";
 import { createGuard } from "#server/adapters/transport/guard.ts";
+import type { PlaceRules } from "#server/adapters/transport/places.ts";
 import { AudienceVoice } from "#server/app/audience-voice.ts";
 import { Audience } from "#server/app/audience.ts";
 import { StageAudience } from "#server/app/stage-audience.ts";
@@ -24,6 +25,7 @@ export interface AudienceServer extends AsyncDisposable {
 export async function serveAudienceOf(
   stage: Stage,
   rules: AudienceRules = { reactions: true, questions: true },
+  places?: PlaceRules,
 ): Promise<AudienceServer> {
   const http = createServer();
   http.listen(0, "127.0.0.1");
@@ -31,7 +33,7 @@ export async function serveAudienceOf(
   const { port } = http.address() as AddressInfo;
   const troubles: unknown[] = [];
   const guard = createGuard({ names: ["127.0.0.1"], port, cookie: "none", presenterOnly: false });
-  const hall = createAudienceDoor(systemClock, (trouble) => troubles.push(trouble));
+  const hall = createAudienceDoor(systemClock, (trouble) => troubles.push(trouble), places);
   const voice = new AudienceVoice(systemClock, rules);
   const show = { state: null, listen: () => ({ dispose: () => undefined }) };
   const source = new StageAudience("run", stage, show, systemClock);
@@ -67,7 +69,7 @@ export class RawViewer {
   constructor(
     url: string,
     headers: Readonly<Record<string, string>> = { origin: url },
-    { reconnects = false }: { readonly reconnects?: boolean } = {},
+    { reconnects = false, from }: { readonly reconnects?: boolean; readonly from?: string } = {},
   ) {
     this.socket = io(`${url}/audience`, {
       path: "/audience",
@@ -78,6 +80,7 @@ export class RawViewer {
       reconnectionDelay: 200,
       reconnectionDelayMax: 1200,
       extraHeaders: { ...headers },
+      ...(from === undefined ? {} : { localAddress: from }),
     });
     this.socket.on("connect_error", () => (this.refused = true));
     this.socket.onAny((name: string, message: unknown) =>

@@ -9,18 +9,20 @@ import type { Clock, Disposable } from "#server/app/ports.ts";
 import { audienceMessages } from "./audience-messages.ts";
 import { Complaints } from "./complaints.ts";
 import type { Admission } from "./guard.ts";
+import { Places, type PlaceRules } from "./places.ts";
 import { SocketRecipient } from "./socket-recipient.ts";
 
 /** A question of the widest characters, and the message around it. [P41] */
 const messageBytes = 4096;
 /** A page that follows three panes says six things when it opens. [P41] */
 const messageRate = { burst: 30, perSecond: 5 };
-/** What one process can carry with room to spare; more are asked to come by a relay. */
-const mostViewers = 5000;
+const placeRules = { all: 5000, ofOneAddress: 2500 };
 /** Whoever opens a socket and does not come in is shown out after this. */
 const comesInWithinMs = 20_000;
 
 export type AudienceSocket = Socket<FromViewer, ToViewer>;
+
+type OnceClosed = (event: "close", then: () => void) => unknown;
 
 /** Where viewers come in. */
 export interface AudienceDoor extends Hall, Disposable {
@@ -31,7 +33,11 @@ export interface AudienceDoor extends Hall, Disposable {
 }
 
 /** Makes the namespace `/audience`. Nobody comes in before a door is open. */
-export function createAudienceDoor(clock: Clock, onTrouble: (trouble: unknown) => void): AudienceDoor {
+export function createAudienceDoor(
+  clock: Clock,
+  onTrouble: (trouble: unknown) => void,
+  rules: PlaceRules = placeRules,
+): AudienceDoor {
   const server = new Server<FromViewer, ToViewer>({
     path: "/audience",
     serveClient: false,
@@ -47,17 +53,20 @@ export function createAudienceDoor(clock: Clock, onTrouble: (trouble: unknown) =
   // The namespace without a name is nobody's, and has no rules.
   server.on("connection", (socket) => socket.disconnect(true));
   const engines: (typeof server.engine)[] = [];
-  const sockets = (): number => engines.reduce((sum, engine) => sum + engine.clientsCount, 0);
+  const places = new Places(rules);
   return {
     open: (http, admit) => {
       server.attach(http, {
         allowRequest: (request, decide) => {
-          const refusal = whyNot(request, admit, sockets());
+          const refusal = whyNot(request, admit, places);
           if (refusal !== null) complaints.refused(`a viewer's socket: ${refusal}`);
           decide(null, refusal === null);
         },
       });
       engines.push(server.engine);
+      server.engine.on("connection", (socket: { remoteAddress: string; once: OnceClosed }) => {
+        socket.once("close", places.take(socket.remoteAddress));
+      });
     },
     lead: (audience) => {
       viewers.on("connection", (socket) => welcome(socket, audience, clock, complaints));
@@ -75,13 +84,12 @@ export function createAudienceDoor(clock: Clock, onTrouble: (trouble: unknown) =
 function whyNot(
   request: IncomingMessage,
   admit: (request: IncomingMessage) => Admission,
-  viewers: number,
+  places: Places,
 ): string | null {
   // Browsers name the page that opens a socket; what does not is no viewer's page. [P35]
   if (request.headers.origin === undefined) return "it names no page.";
   const admission = admit(request);
-  if (!admission.ok) return admission.why;
-  return viewers < mostViewers ? null : `${mostViewers} viewers are here already; start a relay.`;
+  return admission.ok ? places.whyNone(request.socket.remoteAddress) : admission.why;
 }
 
 /** [P41] What is malformed, unknown or too often is dropped, and said once for each socket. */

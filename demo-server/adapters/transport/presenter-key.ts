@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -34,7 +34,10 @@ export async function keptCookie(folder: string): Promise<string> {
   }
   const cookie = newSecret();
   await mkdir(folder, { recursive: true });
-  await writeFile(file, JSON.stringify({ cookie }), { mode: 0o600 });
+  // Whole or not at all: half a file would log every window out.
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify({ cookie }), { mode: 0o600 });
+  await rename(draft, file);
   return cookie;
 }
 

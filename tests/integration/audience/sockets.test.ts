@@ -132,6 +132,27 @@ describe("viewers at real sockets", () => {
     expect(end).toBe("io server disconnect");
   });
 
+  it("[P35] lets one address not take all places, and says who was refused", async () => {
+    await using small = await serveAudienceOf(talk.live.stage, undefined, { all: 9, ofOneAddress: 2 });
+    const viewers: RawViewer[] = [];
+    const comes = async (from: string): Promise<boolean> => {
+      const viewer = new RawViewer(small.url, undefined, { from });
+      viewers.push(viewer);
+      await eventually(() => viewer.socket.connected || viewer.refused);
+      return viewer.socket.connected;
+    };
+    expect([await comes("127.0.0.2"), await comes("127.0.0.2"), await comes("127.0.0.2")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(String(small.troubles.at(-1))).toContain("2 viewers of 127.0.0.2 are here already");
+    expect(await comes("127.0.0.3")).toBe(true);
+    viewers[0]?.[Symbol.dispose]();
+    await eventually(() => comes("127.0.0.2"));
+    for (const viewer of viewers) viewer[Symbol.dispose]();
+  });
+
   it("[P41] drops what comes too often, and closes a socket that sends too much", async () => {
     using viewer = await admitted();
     for (let time = 0; time < 1000; time++) viewer.follow("main");
