@@ -114,8 +114,8 @@ export class SceneRunner implements Disposable {
 
   printed(text: string): void {
     const run = this.#run;
-    const what = run?.printed(text) ?? null;
-    if (run && what !== null) this.#send(run.step, { type: "forbidden", at: this.#clock.now(), what });
+    const unmet = run?.printed(text) ?? null;
+    if (run && unmet) this.#send(run.step, { type: "forbidden", at: this.#clock.now(), unmet });
   }
 
   /** Whether a step runs of which every character has to be read. */

@@ -1,5 +1,6 @@
 import { OutputKeeper, type KeptOutput } from "#core/compare/kept-output.ts";
 import type { Step } from "#core/deck/model.ts";
+import type { Unmet } from "#core/steps/machine.ts";
 import { createWatch, type Watch } from "#core/stream/expectations.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { Quiet } from "./quiet.ts";
@@ -61,15 +62,15 @@ export class StepRun implements Disposable {
     if (settles) this.#quiet = new Quiet(settles.afterMs, this.#clock, () => this.#look());
   }
 
-  /** What was forbidden and printed, in words. */
-  printed(text: string): string | null {
+  /** What was forbidden and printed. */
+  printed(text: string): Unmet | null {
     this.#kept?.push(text);
     this.#quiet?.heard();
     return this.#watch?.push(text) ?? null;
   }
 
-  /** The command is over: what it did not print, in words. */
-  ended(): string | null {
+  /** The command is over: what it did not print. */
+  ended(): Unmet | null {
     const unmet = this.#watch?.unmet() ?? null;
     this.#stopLooking();
     return unmet;

@@ -6,7 +6,7 @@ import type { ClusterSourceKind, Step } from "#core/deck/model.ts";
 import type { PaneId } from "#core/ids.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { RecordedCluster, RecordedStep, TakeManifest } from "#core/takes/manifest.ts";
-import { describeFailure } from "#core/steps/failure.ts";
+import { failureWithTexts } from "#core/steps/failure.ts";
 import type { PaneSession } from "./pane-session.ts";
 import { PaneRecording } from "./pane-recording.ts";
 import type { ChannelEnd, Clock, TakeStore, TakeWriter } from "./ports.ts";
@@ -174,7 +174,7 @@ function outcomeOf(
       return { status: state.status, outcome: "done" };
     case "failed": {
       const status = state.why.kind === "exit" ? state.why.status : null;
-      return { status, outcome: "failed", failure: redact(describeFailure(state.why)) };
+      return { status, outcome: "failed", failure: failureWithTexts(state.why, redact) };
     }
     case "idle":
     case "typing":

@@ -63,7 +63,7 @@ function resultOf({ step, run, now, printed, redact }: Judged): StepResult {
     case "failed":
       return {
         is: "failed",
-        why: now.run?.failure ?? redact(whyFailed(run.why)),
+        why: redact(whyFailed(now.run?.failure ?? run.why)),
         expected: expectationsOf(step).map(redact),
         printed: readableLines(printed).filter(isText).slice(-printedLines),
         todo: adviceFor(run.why, step),

@@ -1,6 +1,6 @@
 /** What a report says about a step, in English. */
 import type { Expectation, Step } from "#core/deck/model.ts";
-import { describeFailure } from "#core/steps/failure.ts";
+import { describeFailure, expectedText } from "#core/steps/failure.ts";
 import type { StepRun } from "#server/app/walk.ts";
 import { SHELL_ENDED } from "#server/app/why-ended.ts";
 
@@ -21,18 +21,7 @@ export function expectationsOf(step: Pick<Step, "expect" | "exit" | "timeoutMs">
 }
 
 function expectationWords(expectation: Expectation): string {
-  return `${expectation.not ? "does not print" : "prints"} ${wordsOf(expectation)}`;
-}
-
-function wordsOf(expectation: Expectation): string {
-  switch (expectation.kind) {
-    case "text":
-      return `"${expectation.text}"`;
-    case "pattern":
-      return `/${expectation.source}/${expectation.flags}`;
-    case "json":
-      return `JSON with ${expectation.wish}`;
-  }
+  return `${expectation.not ? "does not print" : "prints"} ${expectedText(expectation)}`;
 }
 
 /** What can be done about a failure, in a sentence. */
@@ -49,6 +38,7 @@ export function adviceFor(why: Failed, step: Pick<Step, "timeoutMs" | "pane">): 
         ? `The line ends the pane's own shell: run it in one beside it, like "( exit 3 )" or "bash -c '…'".`
         : "Check the network and the machine (kuroko doctor), and rehearse again.";
     case "cancelled":
+    case "told":
       return "Rehearse it again.";
     case "refused":
       return /host key/i.test(why.reason)

@@ -52,7 +52,7 @@ export function stepDetails(shown: ShownStep | null, strings: Strings, words: Ne
 
 /** A sentence of its own, which would push the command aside. */
 function isLong({ kind }: Failure): boolean {
-  return kind === "expectation";
+  return kind === "expectation" || kind === "told";
 }
 
 function seenSays({ seen }: ShownStep, words: NewsWords): string {

@@ -1,3 +1,4 @@
+import { describeUnmet } from "#core/steps/failure.ts";
 import { englishMap } from "./map-strings.ts";
 import type { Strings } from "./strings.ts";
 
@@ -12,11 +13,13 @@ export const english: Strings = {
       case "timeout":
         return `no end after ${Math.round(failure.afterMs / 1000)} s`;
       case "expectation":
-        return failure.what;
+        return describeUnmet(failure.unmet);
       case "lost":
         return `lost: ${failure.reason}`;
       case "cancelled":
         return "no longer waited for";
+      case "told":
+        return failure.says;
     }
   },
   trouble: (trouble) => {

@@ -1,3 +1,5 @@
+import { expectedText } from "#core/steps/failure.ts";
+import type { Unmet } from "#core/steps/machine.ts";
 import { japaneseMap } from "./map-strings.ts";
 import type { Strings } from "./strings.ts";
 
@@ -12,11 +14,13 @@ export const japanese: Strings = {
       case "timeout":
         return `${Math.round(failure.afterMs / 1000)} 秒たっても終わりません`;
       case "expectation":
-        return failure.what;
+        return unmet(failure.unmet);
       case "lost":
         return `切断: ${failure.reason}`;
       case "cancelled":
         return "待たずに先へ進みました";
+      case "told":
+        return failure.says;
     }
   },
   trouble: (trouble) => {
@@ -121,3 +125,9 @@ export const japanese: Strings = {
   forward: "次へ",
   helpHint: "? キー操作",
 };
+
+function unmet({ expected, instead }: Unmet): string {
+  const what = expectedText(expected, (wish) => `${wish} に合う JSON`);
+  if (instead !== null) return `${what} ではなく ${instead} が出力されました`;
+  return `${what} が出力され${expected.not ? "ました" : "ませんでした"}`;
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Seen } from "#core/compare/seen.ts";
+import type { Expectation } from "#core/deck/model.ts";
 import { id } from "#core/ids.ts";
 import { actionNames, type Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
@@ -21,12 +22,22 @@ export const pane = name.transform(id<"pane">);
 export const step = name.transform(id<"step">);
 const request = name.transform(id<"request">);
 
+const not = z.boolean();
+const expectation = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), text, not }),
+  z.strictObject({ kind: z.literal("pattern"), source: text, flags: z.string().max(10), not }),
+  z.strictObject({ kind: z.literal("json"), wish: text, not }),
+]) satisfies z.ZodType<Expectation>;
+
+const unmet = z.strictObject({ expected: expectation, instead: text.nullable() });
+
 export const failure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("exit"), status }),
   z.strictObject({ kind: z.literal("timeout"), afterMs: ms }),
-  z.strictObject({ kind: z.literal("expectation"), what: text }),
+  z.strictObject({ kind: z.literal("expectation"), unmet }),
   z.strictObject({ kind: z.literal("lost"), reason: text }),
   z.strictObject({ kind: z.literal("cancelled") }),
+  z.strictObject({ kind: z.literal("told"), says: text }),
 ]) satisfies z.ZodType<Failure>;
 
 const trouble = z.discriminatedUnion("kind", [

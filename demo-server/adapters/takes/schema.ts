@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { id } from "#core/ids.ts";
+import type { Failure } from "#core/steps/machine.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
+import { failure as knownFailure } from "../show/schema.ts";
 import { isSafeFileName } from "./names.ts";
 
 /** More than a week is no talk. */
@@ -21,6 +23,9 @@ const pane = z.object({
   rows: cells,
 });
 
+/** Older takes say it in words. */
+const toldFailure = text.transform((says): Failure => ({ kind: "told", says }));
+
 const step = z
   .object({
     step: name.transform(id<"step">),
@@ -31,7 +36,7 @@ const step = z
     endMs: ms.nullable(),
     status,
     outcome: z.enum(["done", "failed", "open"]),
-    failure: text.optional(),
+    failure: z.union([knownFailure, toldFailure]).optional(),
     keptScreensAfterMs: ms.optional(),
   })
   .refine(({ startMs, endMs }) => endMs === null || endMs >= startMs, "ends before it begins")

@@ -13,7 +13,7 @@ import type { StepState } from "../steps/machine.ts";
 import type { AudienceRules, Question, ReactionCounts } from "./audience.ts";
 import type { Pairing, PairAsk } from "./pairing.ts";
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export interface Size {
   readonly cols: number;

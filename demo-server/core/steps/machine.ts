@@ -4,7 +4,7 @@
  *     idle → typing → running → done | failed
  *                       ↺ again, while it may be retried
  */
-import type { Retry } from "../deck/model.ts";
+import type { Expectation, Retry } from "../deck/model.ts";
 
 export type StepState =
   | { readonly at: "idle" }
@@ -29,10 +29,18 @@ export type BusyStep = StepState & { readonly at: "typing" | "running" };
 export type Failure =
   | { readonly kind: "exit"; readonly status: number }
   | { readonly kind: "timeout"; readonly afterMs: number }
-  /** `what` is the expectation in words: `did not print "active"`. */
-  | { readonly kind: "expectation"; readonly what: string }
+  | { readonly kind: "expectation"; readonly unmet: Unmet }
   | { readonly kind: "lost"; readonly reason: string }
-  | { readonly kind: "cancelled" };
+  | { readonly kind: "cancelled" }
+  /** Only its English words are known, from a take of an older kuroko. */
+  | { readonly kind: "told"; readonly says: string };
+
+/** An expectation that was not met: it did not come, or it came and was forbidden (`not`). */
+export interface Unmet {
+  readonly expected: Expectation;
+  /** What is at the path of a JSON wish instead; null where nothing is, and of other expectations. */
+  readonly instead: string | null;
+}
 
 export type StepEvent =
   /** The next-key. */
@@ -46,14 +54,14 @@ export type StepEvent =
       readonly type: "ended";
       readonly at: number;
       readonly status: number | null;
-      readonly unmet: string | null;
+      readonly unmet: Unmet | null;
     }
   /** Of a program that does not end: it has drawn what it should, and nothing new for a while. */
   | { readonly type: "settled"; readonly at: number }
   /** It is not to be run again: somebody else plays it by now. */
   | { readonly type: "giveUp"; readonly at: number }
   /** Printed what it must not. */
-  | { readonly type: "forbidden"; readonly at: number; readonly what: string }
+  | { readonly type: "forbidden"; readonly at: number; readonly unmet: Unmet }
   | { readonly type: "timeout"; readonly at: number }
   | { readonly type: "lost"; readonly at: number; readonly reason: string }
   | { readonly type: "cancel"; readonly at: number };
@@ -150,7 +158,7 @@ function whileRunning(
     case "forbidden":
       // What is run again may be better then: it is told at its end.
       if (mayRunAgain(state)) return [state, []];
-      return fail({ kind: "expectation", what: event.what }, state.since, event.at);
+      return fail({ kind: "expectation", unmet: event.unmet }, state.since, event.at);
     case "timeout":
       return fail({ kind: "timeout", afterMs: rules.timeoutMs }, state.since, event.at);
     case "lost":
@@ -184,7 +192,7 @@ function end(
 
 function whyNotGood({ status, unmet }: StepEvent & { type: "ended" }, { exit }: StepRules): Failure | null {
   if (status !== null && exit !== "any" && status !== exit) return { kind: "exit", status };
-  return unmet === null ? null : { kind: "expectation", what: unmet };
+  return unmet === null ? null : { kind: "expectation", unmet };
 }
 
 function enterAgain(state: Running, rules: StepRules): [StepState, StepEffect[]] {

@@ -1,13 +1,14 @@
 import type { Expectation } from "../deck/model.ts";
+import type { Unmet } from "../steps/machine.ts";
 import { foundInstead, isFulfilled, jsonIn, parseJsonWish } from "./json-wish.ts";
 import { createPlainText } from "./plain-text.ts";
 
 /** Looks in a step's output for what it must print, and for what it must not. */
 export interface Watch {
-  /** Reads more output. What was forbidden and printed, in words; null as long as there is nothing. */
-  push(text: string): string | null;
-  /** To be asked at the step's end: which expectation was not met, in words; null if all were. */
-  unmet(): string | null;
+  /** Reads more output. What was forbidden and printed; null as long as there is nothing. */
+  push(text: string): Unmet | null;
+  /** To be asked at the step's end: which expectation was not met; null if all were. */
+  unmet(): Unmet | null;
   /** Whether what is printed from here on can change nothing. */
   readonly settled: boolean;
 }
@@ -26,11 +27,11 @@ const LONGEST_JSON = 256 * 1024;
 export function createWatch(expectations: readonly Expectation[]): Watch {
   const plain = createPlainText();
   let open = expectations.map(seekerOf);
-  let forbidden: string | null = null;
+  let forbidden: Unmet | null = null;
 
   const settle = (isFound: (seeker: Seeker) => boolean): void => {
     const found = new Set(open.filter(isFound));
-    forbidden ??= [...found].find((seeker) => seeker.not)?.words ?? null;
+    forbidden ??= unmetOf([...found].find(({ expected }) => expected.not));
     open = open.filter((seeker) => !found.has(seeker));
   };
 
@@ -45,7 +46,7 @@ export function createWatch(expectations: readonly Expectation[]): Watch {
     },
     unmet() {
       settle((seeker) => seeker.end());
-      return forbidden ?? open.find((seeker) => !seeker.not)?.words ?? null;
+      return forbidden ?? unmetOf(open.find(({ expected }) => !expected.not));
     },
     get settled() {
       return isSettled();
@@ -54,41 +55,38 @@ export function createWatch(expectations: readonly Expectation[]): Watch {
 }
 
 interface Seeker {
-  readonly not: boolean;
-  /** What to say when it was forbidden and came, or was expected and did not. */
-  readonly words: string;
+  readonly expected: Expectation;
+  /** What was printed in its place, where that is known. */
+  readonly instead: string | null;
   /** Whether it has come with this text. */
   push(text: string): boolean;
   /** Whether it is in what is left at the end. */
   end(): boolean;
 }
 
-function seekerOf(expectation: Expectation): Seeker {
-  const { not } = expectation;
-  const verb = not ? "printed" : "did not print";
-  switch (expectation.kind) {
+function unmetOf(seeker: Seeker | undefined): Unmet | null {
+  return seeker ? { expected: seeker.expected, instead: seeker.instead } : null;
+}
+
+function seekerOf(expected: Expectation): Seeker {
+  switch (expected.kind) {
     case "text":
-      return { not, words: `${verb} "${expectation.text}"`, ...seekText(expectation.text) };
-    case "pattern": {
-      const { source, flags } = expectation;
-      return { not, words: `${verb} /${source}/${flags}`, ...seekPattern(patternOf(source, flags)) };
-    }
+      return { expected, instead: null, ...seekText(expected.text) };
+    case "pattern":
+      return { expected, instead: null, ...seekPattern(patternOf(expected.source, expected.flags)) };
     case "json":
-      return new JsonSeeker(expectation.wish, not);
+      return new JsonSeeker(expected);
   }
 }
 
 /** JSON can be read when all of it has come. */
 class JsonSeeker implements Seeker {
-  readonly not: boolean;
-  words: string;
-  readonly #source: string;
+  readonly expected: Expectation & { readonly kind: "json" };
+  instead: string | null = null;
   #text = "";
 
-  constructor(source: string, not: boolean) {
-    this.#source = source;
-    this.not = not;
-    this.words = `${not ? "printed" : "did not print"} JSON with ${source}`;
+  constructor(expected: JsonSeeker["expected"]) {
+    this.expected = expected;
   }
 
   push(more: string): boolean {
@@ -97,12 +95,11 @@ class JsonSeeker implements Seeker {
   }
 
   end(): boolean {
-    const wish = parseJsonWish(this.#source);
+    const wish = parseJsonWish(this.expected.wish);
     if (this.#text.length > LONGEST_JSON || !wish) return false;
     const printed = jsonIn(erased(this.#text));
     if (isFulfilled(wish, printed)) return true;
-    const instead = foundInstead(wish, printed);
-    if (!this.not && instead !== null) this.words = `printed ${instead}, not JSON with ${this.#source}`;
+    if (!this.expected.not) this.instead = foundInstead(wish, printed);
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { ClusterSourceKind } from "../deck/model.ts";
 import type { PaneId, StepId, TakeId, TalkId } from "../ids.ts";
+import type { Failure } from "../steps/machine.ts";
 
 /**
  * What a take holds besides its casts, kept as `take.json` in the take's folder. All times are milliseconds on
@@ -59,8 +60,8 @@ export interface RecordedStep {
   readonly endMs: number | null;
   readonly status: number | null;
   readonly outcome: "done" | "failed" | "open";
-  /** Why it failed, in words. */
-  readonly failure?: string;
+  /** Why it failed, redacted. */
+  readonly failure?: Failure;
   /** Set where output was left out because the step printed too much: what was kept are screens. */
   readonly keptScreensAfterMs?: number;
 }

@@ -9,7 +9,7 @@ import type { Problem } from "../problem.ts";
 import type { RecordedStep } from "./manifest.ts";
 
 /** Raised whenever the files below change their form; a page refuses another one. */
-export const PLAYBACK_VERSION = 2;
+export const PLAYBACK_VERSION = 3;
 
 export interface Playback {
   readonly version: number;

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { defineCommand } from "citty";
+import { describeFailure } from "#core/steps/failure.ts";
 import type { RecordedCluster, RecordedStep } from "#core/takes/manifest.ts";
 import { readTimeline } from "#server/adapters/takes/cluster-file.ts";
 import { findTake } from "#server/adapters/takes/find.ts";
@@ -65,6 +66,7 @@ function at({ startMs }: RecordedStep): string {
 function outcome({ outcome: kind, enterMs, startMs, endMs, failure, status }: RecordedStep): string {
   if (endMs === null) return style("yellow", "still open");
   const took = `in ${duration(endMs - (enterMs ?? startMs))}`;
-  if (kind === "failed") return style("red", `failed ${took}: ${failure ?? `status ${String(status)}`}`);
+  if (kind === "failed")
+    return style("red", `failed ${took}: ${failure ? describeFailure(failure) : `status ${String(status)}`}`);
   return `${status === null || status === 0 ? "done" : `done (${status})`} ${took}`;
 }

@@ -10,5 +10,5 @@ export function outcomeOf(step: PlaybackStep): StepState {
 
 function failureOf({ status, failure }: PlaybackStep): Failure {
   if (status !== null && status !== 0) return { kind: "exit", status };
-  return { kind: "expectation", what: failure ?? "failed" };
+  return failure ?? { kind: "told", says: "failed" };
 }

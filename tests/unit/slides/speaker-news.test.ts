@@ -35,11 +35,19 @@ describe("a step in the speaker window", () => {
   });
 
   it("says what was expected, below the command", () => {
-    const why = { kind: "expectation", what: 'did not print "active"' } as const;
+    const why = {
+      kind: "expectation",
+      unmet: { expected: { kind: "text", text: "active", not: false }, instead: null },
+    } as const;
     const shown: ShownStep = { by: "shell", at: "failed", why, ms: 400 };
     expect(says(shown)).toBe("✗ not as expected");
     expect(details(shown)).toEqual(['did not print "active"']);
     expect(says({ ...shown, why: { kind: "exit", status: 3 } })).toBe("✗ exit 3");
+    expect(stringsFor("ja").failure(why)).toBe('"active" が出力されませんでした');
+    const json = { kind: "json", wish: "$.a = 1", not: false } as const;
+    expect(stringsFor("ja").failure({ ...why, unmet: { expected: json, instead: "2" } })).toBe(
+      "$.a = 1 に合う JSON ではなく 2 が出力されました",
+    );
   });
 
   it("counts the runs of one that is tried again, and says why while it waits", () => {

@@ -1,6 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idle, isBusy, next, type StepEffect, type StepEvent, type StepState } from "#core/steps/machine.ts";
+import {
+  idle,
+  isBusy,
+  next,
+  type StepEffect,
+  type StepEvent,
+  type StepState,
+  type Unmet,
+} from "#core/steps/machine.ts";
+
+const unmetText = (text: string, not: boolean): Unmet => ({
+  expected: { kind: "text", text, not },
+  instead: null,
+});
+const MISSING = unmetText("active", false);
+const FORBIDDEN = unmetText("error", true);
 
 const RULES = { exit: 0, timeoutMs: 30_000 } as const;
 
@@ -12,9 +27,9 @@ const event = fc.oneof(
   fc.record({
     type: fc.constant("ended" as const),
     status: fc.option(fc.integer({ min: 0, max: 255 })),
-    unmet: fc.option(fc.constant('did not print "ok"')),
+    unmet: fc.option(fc.constant(MISSING)),
   }),
-  fc.record({ type: fc.constant("forbidden" as const), what: fc.constant('printed "error"') }),
+  fc.record({ type: fc.constant("forbidden" as const), unmet: fc.constant(FORBIDDEN) }),
   fc.record({ type: fc.constant("lost" as const), reason: fc.constant("the network is gone") }),
 );
 const events = fc.array(fc.tuple(event, fc.nat({ max: 60_000 })), { maxLength: 40 }).map((list) => {
@@ -157,7 +172,7 @@ describe("a step that is run again until it is good", () => {
         ...entered,
         { ...bad, at: 200 },
         { type: "typed", at: 700 },
-        { type: "ended", at: 800, status: 0, unmet: 'did not print "active"' },
+        { type: "ended", at: 800, status: 0, unmet: MISSING },
         { type: "typed", at: 1300 },
         { ...bad, at: 1400 },
       ],
@@ -197,7 +212,7 @@ describe("a step that is run again until it is good", () => {
   });
 
   test("does not end by what it must not print before its last run has", () => {
-    const forbidden = { type: "forbidden", what: 'printed "error"' } as const;
+    const forbidden = { type: "forbidden", unmet: FORBIDDEN } as const;
     const taken = play([...entered, { ...forbidden, at: 150 }, { ...good, at: 200 }], rules);
     expect(taken[2]?.to.at).toBe("running");
   });

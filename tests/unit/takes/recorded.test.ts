@@ -287,7 +287,7 @@ describe("next", () => {
   });
 
   test("shows a recorded failure as it was", async () => {
-    const failed = { outcome: "failed", status: 2, failure: "ended with status 2" } as const;
+    const failed = { outcome: "failed", status: 2, failure: { kind: "exit", status: 2 } } as const;
     const { source, clock } = await stage({ steps: [run("a", "laptop", [1000, 1200, 5000], failed)] });
     await source.next(step("a"));
     await clock.pass(5000);
