@@ -1,5 +1,6 @@
 import type { Step } from "#core/deck/model.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock } from "./ports.ts";
 import { within } from "./within.ts";
@@ -13,9 +14,9 @@ export async function checkBack({ backWhen }: Step, session: PaneSession, clock:
   await session.open();
   const run = session.execHidden(backWhen);
   if (!(await within(clock, checkedWithinMs, run))) {
-    return { ok: false, why: `The check before going back had not ended after ${checkedWithinMs / 1000} s.` };
+    return { ok: false, why: sentence("backCheckRuns", { seconds: checkedWithinMs / 1000 }) };
   }
   const status = await run;
   if (status === 0) return { ok: true };
-  return { ok: false, why: `The check before going back ended with status ${status ?? "unknown"}.` };
+  return { ok: false, why: sentence("backCheckFailed", { status: status ?? "unknown" }) };
 }

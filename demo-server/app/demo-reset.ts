@@ -1,6 +1,7 @@
 import type { ResetCommand } from "#core/deck/model.ts";
 import type { ResetState } from "#core/show/reset.ts";
 import type { Redactor } from "#core/stream/redaction.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Clock, Decode, RunReset } from "./ports.ts";
 import { within } from "./within.ts";
 
@@ -57,10 +58,10 @@ async function runLine(
   const running = run(command, (bytes) => printed(redactor.push(decode(bytes))));
   try {
     if (!(await within(clock, command.timeoutMs, running.ended)))
-      return `It had not ended after ${Math.round(command.timeoutMs / 1000)} s and was stopped.`;
+      return sentence("resetTooLong", { seconds: Math.round(command.timeoutMs / 1000) });
     const status = await running.ended;
     if (status === 0) return null;
-    return status === null ? "A signal ended it." : `It ended with status ${status}.`;
+    return status === null ? sentence("resetSignal") : sentence("resetStatus", { status });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {

@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock } from "./ports.ts";
 import type { ShellPrompt } from "./shell-prompt.ts";
@@ -27,7 +28,7 @@ export async function runHidden(
   if (state.at === "open" && !state.marks) {
     return inTurn(commands, what, stage, (command) => stage.pane.execHidden(command));
   }
-  if (stage.prompt.activity !== "prompt") return `The ${what} cannot run: the shell is busy.`;
+  if (stage.prompt.activity !== "prompt") return sentence("shellBusy", { what });
   stage.pane.hide();
   try {
     return await inTurn(commands, what, stage, (command) => {
@@ -48,7 +49,7 @@ async function inTurn(
 ): Promise<string | null> {
   for (const command of commands) {
     if (!(await within(clock, hiddenWithinMs, run(command)))) {
-      return `The ${what} command "${command}" has not ended after ${hiddenWithinMs / 1000} s.`;
+      return sentence("hiddenTooLong", { what, command, seconds: hiddenWithinMs / 1000 });
     }
   }
   return null;

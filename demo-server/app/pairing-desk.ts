@@ -2,6 +2,7 @@ import { id, type DeviceId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { PairAsk, Pairing } from "#core/protocol/pairing.ts";
 import { endsAt, next, nobody, type PairingEvent, type PairingState } from "#core/show/pairing.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Clock, Disposable } from "./ports.ts";
 
 /** Chance, for what nobody may guess. */
@@ -122,4 +123,4 @@ export class PairingDesk implements Disposable {
   }
 }
 
-const TOO_LATE: Answer = { ok: false, why: "This device asks no more. Offer it a new code." };
+const TOO_LATE: Answer = { ok: false, why: sentence("asksNoMore") };

@@ -1,5 +1,6 @@
 import type { FoundStep } from "#core/deck/find-step.ts";
 import type { Action, Answer } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import { checkBack } from "./back-check.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock } from "./ports.ts";
@@ -42,7 +43,7 @@ export async function actOnShell(action: ShellAction, session: PaneSession): Pro
     case "acceptHost":
       return (await session.acceptHost(action.fingerprint))
         ? { ok: true }
-        : { ok: false, why: "Another host key is shown by now. Compare again." };
+        : { ok: false, why: sentence("otherHostKey") };
     case "keyboard":
       if (session.state.at !== "open") return closed;
       session.setKeyboard(action.taken);

@@ -4,6 +4,7 @@ import type { Pane } from "#core/deck/model.ts";
 import type { PaneState, Size } from "#core/protocol/messages.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { Redactor } from "#core/stream/redaction.ts";
+import { sentence } from "#core/sentences.ts";
 import { OutputPath } from "./output-path.ts";
 import {
   TargetError,
@@ -101,7 +102,7 @@ export class PaneSession implements Disposable {
 
   /** Ends the shell, if any, and starts another. */
   async reopen(): Promise<void> {
-    this.close("The pane was reopened.");
+    this.close(sentence("paneReopened"));
     await this.open();
   }
 

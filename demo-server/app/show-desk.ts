@@ -6,6 +6,7 @@ import type { KeptStage } from "#core/show/kept.ts";
 import { remoteActions, type Press } from "#core/show/press.ts";
 import { empty, holder, keptFor, KEPT_MS, next, type Seat, type SeatEvent } from "#core/show/seat.ts";
 import type { ShowState } from "#core/show/state.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { Requests } from "./requests.ts";
 
@@ -108,9 +109,9 @@ export class ShowDesk implements Disposable {
     if (why !== null) return Promise.resolve({ ok: false, why });
     const { held } = this.#lead.seat;
     const deck = held.at === "here" ? this.#visitors.get(held.by) : undefined;
-    if (!deck) return Promise.resolve({ ok: false, why: NO_DECK });
+    if (!deck) return Promise.resolve({ ok: false, why: sentence("noDeck") });
     return this.#requests.once(press.request, () =>
-      deck.perform(press).catch((): Answer => ({ ok: false, why: NO_ANSWER })),
+      deck.perform(press).catch((): Answer => ({ ok: false, why: sentence("deckSilent") })),
     );
   }
 
@@ -130,11 +131,11 @@ export class ShowDesk implements Disposable {
   }
 
   #whyNot({ window, kind }: Visitor, { action }: Press): string | null {
-    if (kind === "deck") return "A deck that watches takes over before it acts.";
+    if (kind === "deck") return sentence("takesOverFirst");
     if (kind === "speaker") return null;
-    if (!remoteActions.has(action)) return "A remote cannot do that.";
+    if (!remoteActions.has(action)) return sentence("notByRemote");
     const { held } = this.#hand.seat;
-    return held.at === "here" && held.by === window ? null : OTHER_HAND;
+    return held.at === "here" && held.by === window ? null : sentence("otherHand");
   }
 
   #leave(visitor: Visitor): void {
@@ -155,10 +156,6 @@ export class ShowDesk implements Disposable {
     for (const listener of this.#listeners) listener.drivingChanged(driving);
   }
 }
-
-const NO_DECK = "No deck is open to act on this. Open the talk on the presenter's computer.";
-const NO_ANSWER = "The deck did not answer. Look at it before you press again.";
-const OTHER_HAND = "Another remote has the hand. Take over first.";
 
 /** A seat that is let go of in time, when its window stays away. */
 class TimedSeat implements Disposable {

@@ -2,11 +2,12 @@ import type { WindowId } from "#core/ids.ts";
 import type { Answer, Welcome, WindowKind } from "#core/protocol/messages.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Disposable } from "./ports.ts";
 import type { ShowDesk, Visitor } from "./show-desk.ts";
 import type { Send } from "./window.ts";
 
-const STRANGER: Answer = { ok: false, why: "This window has not said who it is. Reload the page." };
+const STRANGER: Answer = { ok: false, why: sentence("stranger") };
 
 /** One window of the presenter's at the show desk, whatever carries its messages. */
 export class ShowWindow implements Disposable {

@@ -2,6 +2,7 @@ import type { Deck, Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, Size } from "#core/protocol/messages.ts";
 import { isBusy, type Failure, type StepState } from "#core/steps/machine.ts";
+import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import { within } from "./within.ts";
 import type { Clock } from "./ports.ts";
@@ -141,7 +142,7 @@ function othersRun(stage: Stage): boolean {
   return Object.values(stage.view.steps).some(isBusy);
 }
 
-const noPane = ({ pane }: Step): Answer => ({ ok: false, why: `The talk has no pane "${pane}".` });
+const noPane = ({ pane }: Step): Answer => ({ ok: false, why: sentence("noPane", { pane }) });
 
 function left(why: string): StepRun {
   return { at: "left", why };

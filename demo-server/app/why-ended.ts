@@ -1,10 +1,15 @@
+import { readSentence, sentence } from "#core/sentences.ts";
 import type { ChannelEnd } from "./ports.ts";
-
-/** How the sentence begins where nothing failed but the shell itself ended, which only a command makes it do. */
-export const SHELL_ENDED = "The shell has ended";
 
 /** Why there is no shell any more, in a sentence for the presenter. */
 export function whyEnded(end: ChannelEnd): string {
   if (end.why === "lost") return end.reason;
-  return `${SHELL_ENDED}${end.status === null || end.status === 0 ? "" : ` with status ${end.status}`}.`;
+  const { status } = end;
+  return status === null || status === 0 ? sentence("shellEnded") : sentence("shellEndedWith", { status });
+}
+
+/** Whether nothing failed but the shell itself ended, which only a command makes it do. */
+export function isShellEnded(reason: string): boolean {
+  const read = readSentence(reason);
+  return read?.key === "shellEnded" || read?.key === "shellEndedWith";
 }

@@ -10,6 +10,7 @@ import type {
   StageView,
 } from "#core/protocol/messages.ts";
 import type { BackgroundRun } from "#core/show/background-run.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Disposable } from "./ports.ts";
 import type { Requests } from "./requests.ts";
 import type { Stage } from "./stage.ts";
@@ -21,7 +22,7 @@ export type Send = <Name extends keyof FromServer>(
   message: Parameters<FromServer[Name]>[0],
 ) => void;
 
-const WATCHES: Answer = { ok: false, why: "Another window leads the show. Press Shift+W to take over." };
+const WATCHES: Answer = { ok: false, why: sentence("otherLeads") };
 
 /** The presenter's window on the stage, whatever carries the messages. What it asks for counts only while it leads. [P26] */
 export class PresenterWindow implements Disposable {

@@ -2,7 +2,7 @@
 import type { Expectation, Step } from "#core/deck/model.ts";
 import { describeFailure, expectedText } from "#core/steps/failure.ts";
 import type { StepRun } from "#server/app/walk.ts";
-import { SHELL_ENDED } from "#server/app/why-ended.ts";
+import { isShellEnded } from "#server/app/why-ended.ts";
 
 type Failed = (StepRun & { at: "failed" })["why"];
 
@@ -34,7 +34,7 @@ export function adviceFor(why: Failed, step: Pick<Step, "timeoutMs" | "pane">): 
     case "expectation":
       return `Mend the demo, or the step's "expect" where the new output is right.`;
     case "lost":
-      return why.reason.startsWith(SHELL_ENDED)
+      return isShellEnded(why.reason)
         ? `The line ends the pane's own shell: run it in one beside it, like "( exit 3 )" or "bash -c '…'".`
         : "Check the network and the machine (kuroko doctor), and rehearse again.";
     case "cancelled":

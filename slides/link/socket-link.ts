@@ -5,12 +5,13 @@ import { isNews } from "#core/show/newest.ts";
 import type { Pairing, PairAsk } from "#core/protocol/pairing.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Disposable } from "../sources/source.ts";
 import type { ShowLink } from "./link.ts";
 import { nextRevision, revisionHeard } from "./revision.ts";
 import { stageConnection, type StageConnection, type Welcomed } from "./stage-connection.ts";
 
-const UNHEARD: Answer = { ok: false, why: "The server does not answer." };
+const UNHEARD: Answer = { ok: false, why: sentence("serverSilent") };
 const DEAF: Answer = { ok: false, why: "This window does not perform keys." };
 
 /** How long an answer may take before the window asks again, with the same request. */

@@ -116,7 +116,8 @@ export class MapView {
     const { classList } = this.element;
     classList.toggle("empty", isEmpty);
     classList.toggle("silent", contact.at === "silent");
-    setText(this.#notice, contact.at === "silent" ? contact.why : isEmpty ? this.#whyEmpty(contact.at) : "");
+    const whyEmpty = contact.at === "silent" || !isEmpty ? "" : this.#whyEmpty(contact.at);
+    setText(this.#notice, contact.at === "silent" ? this.#strings.sentence(contact.why) : whyEmpty);
     if (since !== null) this.#clock = setTimeout(() => this.#showContact(), SECOND_MS);
   }
 

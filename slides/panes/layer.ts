@@ -125,7 +125,7 @@ export class PaneLayer {
     await this.giveKeyboardBack();
     const answer = await this.#context.source.keyboard(view.id, true);
     if (answer.ok && this.#isOnSlide(view)) view.setKeyboard(true);
-    if (!answer.ok) view.tell(answer.why);
+    if (!answer.ok) view.refuse(answer.why);
     this.refresh();
   }
 

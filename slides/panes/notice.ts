@@ -34,7 +34,7 @@ export function noticeFor(
       return card(
         "lost",
         element("h3", "", strings.lost),
-        element("p", "", state.why),
+        element("p", "", strings.sentence(state.why)),
         button("notice-act", strings.reopen(keyLabel("reopen")), actions.reopen),
       );
     case "unknownHost":

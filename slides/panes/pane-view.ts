@@ -117,6 +117,11 @@ export class PaneView {
     this.#toast.show(text);
   }
 
+  /** Says why something was not done. */
+  refuse(why: string): void {
+    this.tell(this.#context.strings.sentence(why));
+  }
+
   /** Shows that a key was seen, and that nothing runs twice. */
   pulse(): void {
     this.element.animate([{ outlineColor: "var(--accent)" }, { outlineColor: "transparent" }], {

@@ -42,6 +42,7 @@ export class RemoteView {
   readonly #pressing: Pressing;
   readonly #notes: Notes;
   readonly #question: Question;
+  readonly #strings: Strings;
   readonly #announcer: Announcer;
   readonly #news: RemoteNews;
   readonly #pace = element("b", "remote-pace");
@@ -60,6 +61,7 @@ export class RemoteView {
     this.#plan = planOf(page);
     this.#pressing = new Pressing(link, (action, answer) => this.#answered(action, answer));
     this.#notes = new Notes(this.#texts, words);
+    this.#strings = strings;
     this.#announcer = new Announcer(page, words, strings);
     this.#news = new RemoteNews({ page, strings, words: newsWordsFor(page.head.language) });
     this.#question = new Question(words, strings, {
@@ -164,7 +166,7 @@ export class RemoteView {
 
   /** A press that was done is felt, one that was not is felt twice. */
   #answered(_action: ActionName, answer: Answer): void {
-    if (!answer.ok) this.tell(answer.why);
+    if (!answer.ok) this.tell(this.#strings.sentence(answer.why));
     // Firefox and Safari on phones have no such thing.
     if ("vibrate" in navigator) navigator.vibrate(answer.ok ? 15 : [30, 60, 30]);
   }

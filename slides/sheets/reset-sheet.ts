@@ -87,7 +87,7 @@ class ResetSheet implements Sheet {
       this.#connection.socket.emit("ask", ask, resolve);
     });
     if (answer.ok) return;
-    setText(this.#status, answer.why);
+    setText(this.#status, this.#parts.words.sentence(answer.why));
     this.#act.disabled = false;
   }
 
@@ -117,7 +117,7 @@ function statusWords(state: ResetState, words: SheetWords): string {
     case "running":
       return words.resetRuns;
     case "failed":
-      return words.resetFailed(state.why);
+      return words.resetFailed(words.sentence(state.why));
     case "done":
       return words.resetDone((state.ms / 1000).toFixed(1));
   }

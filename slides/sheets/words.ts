@@ -1,3 +1,5 @@
+import { inJapanese } from "../ui/sentences-ja.ts";
+
 /** What the sheets say. They are loaded when one is opened, so that the deck's first load does without them. */
 export interface SheetWords {
   readonly cancel: string;
@@ -14,6 +16,8 @@ export interface SheetWords {
   readonly doctorNote: string;
   readonly lookAgain: string;
   readonly allChecks: string;
+  /** What the server said, in this language. */
+  readonly sentence: (said: string) => string;
 }
 
 const en: SheetWords = {
@@ -31,6 +35,7 @@ const en: SheetWords = {
   doctorNote: "This window, on the screen where it is now.",
   lookAgain: "Look again",
   allChecks: "All checks",
+  sentence: (said) => said,
 };
 
 const ja: SheetWords = {
@@ -49,6 +54,7 @@ const ja: SheetWords = {
   doctorNote: "このウィンドウを、いま映っている画面で調べます。",
   lookAgain: "もう一度調べる",
   allChecks: "すべての確認",
+  sentence: inJapanese,
 };
 
 export function sheetWords(language: string): SheetWords {

@@ -61,6 +61,6 @@ export class PaneKeys {
 
 /** Shows in the pane what was answered to a key. */
 export function hear(pane: PaneView, answer: Answer): void {
-  if (!answer.ok) pane.tell(answer.why);
+  if (!answer.ok) pane.refuse(answer.why);
   else if (answer.pulse) pane.pulse();
 }

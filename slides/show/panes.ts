@@ -141,7 +141,7 @@ export class Panes {
 
   async #tell(pane: PaneId, answer: ReturnType<Source["reopen"]> | undefined): Promise<void> {
     const said = await answer;
-    if (said?.ok === false) this.#layer?.view(pane)?.tell(said.why);
+    if (said?.ok === false) this.#layer?.view(pane)?.refuse(said.why);
   }
 
   #arrange(): void {

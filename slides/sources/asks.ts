@@ -1,5 +1,6 @@
 import { id } from "#core/ids.ts";
 import type { Action, Answer } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import { randomName } from "../link/random-name.ts";
 import type { StageConnection } from "../link/stage-connection.ts";
 import type { Disposable } from "./source.ts";
@@ -7,7 +8,7 @@ import type { Disposable } from "./source.ts";
 /** How long an answer may take before the window asks again, with the same request id; and how long it waits for a server. */
 const answerWithinMs = 20_000;
 
-export const unanswered: Answer = { ok: false, why: "The server does not answer." };
+export const unanswered: Answer = { ok: false, why: sentence("serverSilent") };
 
 /** Whether the server knows this window, and who hears when that changes. */
 export interface Acquaintance {

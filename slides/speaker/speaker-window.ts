@@ -55,6 +55,7 @@ export class SpeakerWindow {
   readonly #background: BackgroundPanel;
   readonly #room: RoomPanel;
   readonly #trouble: Trouble;
+  readonly #strings: Strings;
   readonly #announcer: Announcer;
   readonly #help: Help;
   readonly #more: MoreSheet;
@@ -77,12 +78,13 @@ export class SpeakerWindow {
     const news = newsWordsFor(page.head.language);
     this.#panes = new PaneList(page, words, strings, news);
     this.#background = new BackgroundPanel({ page, strings, words: news });
-    this.#room = new RoomPanel(link, news, (why) => this.#trouble.tell(why));
+    this.#room = new RoomPanel(link, news, (why) => this.#trouble.tell(strings.sentence(why)));
     this.#question = new Question(words, strings, {
       yes: () => this.#pressing.press("understudy"),
       no: () => this.#pressing.press("stayLive"),
     });
     this.#trouble = new Trouble(words);
+    this.#strings = strings;
     this.#announcer = new Announcer(page, words, strings);
     const controls = speakerButtons(
       words,
@@ -184,7 +186,7 @@ export class SpeakerWindow {
   }
 
   #answered(action: ActionName, answer: Answer): void {
-    if (!answer.ok) this.#trouble.tell(answer.why);
+    if (!answer.ok) this.#trouble.tell(this.#strings.sentence(answer.why));
     else if (answer.pulse || action === "next") this.#next.pulse();
   }
 }

@@ -22,6 +22,7 @@ export const english: Strings = {
         return failure.says;
     }
   },
+  sentence: (said) => said,
   trouble: (trouble) => {
     switch (trouble.kind) {
       case "step":

@@ -1,6 +1,7 @@
 import { expectedText } from "#core/steps/failure.ts";
 import type { Unmet } from "#core/steps/machine.ts";
 import { japaneseMap } from "./map-strings.ts";
+import { inJapanese } from "./sentences-ja.ts";
 import type { Strings } from "./strings.ts";
 
 export const japanese: Strings = {
@@ -16,13 +17,14 @@ export const japanese: Strings = {
       case "expectation":
         return unmet(failure.unmet);
       case "lost":
-        return `切断: ${failure.reason}`;
+        return `切断: ${inJapanese(failure.reason)}`;
       case "cancelled":
         return "待たずに先へ進みました";
       case "told":
         return failure.says;
     }
   },
+  sentence: inJapanese,
   trouble: (trouble) => {
     switch (trouble.kind) {
       case "step":

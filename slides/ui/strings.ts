@@ -12,6 +12,8 @@ export interface Strings {
   readonly live: string;
   readonly typing: string;
   readonly failure: (failure: Failure) => string;
+  /** What the server said (see `core/sentences.ts`), in this language. */
+  readonly sentence: (said: string) => string;
   /** Why the understudy is asked for, in a few words. */
   readonly trouble: (trouble: Trouble) => string;
   readonly callUnderstudy: string;

@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
@@ -92,10 +93,7 @@ function fromHere(directory: string): string {
 
 function pick(outputs: Outputs, directory: string, path: string): unknown {
   if (Object.keys(outputs).length === 0) {
-    throw new TargetError(
-      "not-made",
-      `Terraform knows no outputs in ${fromHere(directory)}. Run "terraform apply" there first (or "npm run lab up").`,
-    );
+    throw new TargetError("not-made", sentence("terraformNotApplied", { folder: fromHere(directory) }));
   }
   let value: unknown = outputs;
   let at = "";
@@ -117,7 +115,7 @@ function pick(outputs: Outputs, directory: string, path: string): unknown {
 function reasonOf(cause: unknown, directory: string): string {
   const failed: { code?: unknown; killed?: unknown; stderr?: unknown } = isRecord(cause) ? cause : {};
   if (failed.code === "ENOENT") {
-    return "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.";
+    return sentence("terraformMissing");
   }
   if (failed.killed === true) {
     return `"terraform output" in ${fromHere(directory)} took longer than ${timeoutMs / 1000} s. Is its state kept on a server that does not answer?`;

@@ -12,6 +12,7 @@ import {
 import type { BackgroundRun } from "#core/show/background-run.ts";
 import type { Press } from "#core/show/press.ts";
 import type { Role } from "#core/show/role.ts";
+import { sentence } from "#core/sentences.ts";
 import type { AudienceVoice } from "#server/app/audience-voice.ts";
 import type { PairingDesk } from "#server/app/pairing-desk.ts";
 import type { Requests } from "#server/app/requests.ts";
@@ -88,7 +89,7 @@ export function serveWindow(
     };
   const failed = (error: unknown): Answer => {
     onTrouble(error);
-    return { ok: false, why: "The server could not do that; its terminal says why." };
+    return { ok: false, why: sentence("serverFailed") };
   };
 
   const rate = new Allowance(messageRates[role]);
@@ -192,12 +193,12 @@ const fromRemote: ReadonlySet<string> = new Set<keyof FromWindow>(["hello", "pre
 
 const NOTHING_LIVE: Answer = {
   ok: false,
-  why: "Nothing is live in this show: it was started without --live.",
+  why: sentence("nothingLive"),
 };
 
 const NO_REMOTES: Answer = {
   ok: false,
-  why: "No remote can be paired: the server was started without --remote.",
+  why: sentence("noRemotes"),
 };
 
 /** A message larger than `messageBytes` ends here too: the WebSocket is closed by it. */

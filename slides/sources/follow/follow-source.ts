@@ -3,6 +3,7 @@ import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
 import type { ShownPane } from "#core/show/state.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Clock } from "../playback/performance.ts";
 import type { ClusterFeed, Disposable, Place, RecordedSource, Screen, Source } from "../source.ts";
 import { SwitchedPane } from "../understudy/switched-pane.ts";
@@ -10,7 +11,7 @@ import type { AudienceFeed } from "./feed.ts";
 import { paneStateOf, stepStateOf } from "./state-of.ts";
 import { TakeFollower } from "./take-follower.ts";
 
-const WATCHES: Answer = { ok: false, why: "This window only watches." };
+const WATCHES: Answer = { ok: false, why: sentence("onlyWatches") };
 
 export interface FollowParts {
   readonly page: PageDeck;

@@ -1,4 +1,5 @@
 /** JSON over HTTP on a socket file. */
+import { sentence } from "#core/sentences.ts";
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
@@ -42,19 +43,19 @@ export class JsonApi implements Disposable {
         reject(cause instanceof ClusterTrouble ? cause : new ClusterTrouble(why, cause));
       };
       const timer = setTimeout(() => {
-        fail(
-          `${this.where} has not answered for ${callTimeoutMs / 1000} s. Check the network and the daemon.`,
-        );
+        fail(sentence("clusterSilent", { where: this.where, seconds: callTimeoutMs / 1000 }));
       }, callTimeoutMs);
       const request = this.#request(path);
-      request.once("error", (cause) => fail(`${this.where} broke off: ${cause.message}.`, cause));
+      request.once("error", (cause) =>
+        fail(sentence("clusterBroke", { where: this.where, why: cause.message }), cause),
+      );
       request.once("response", (response) => {
         this.#read(response).then(
           (answer) => {
             clearTimeout(timer);
             resolve(answer);
           },
-          (cause: unknown) => fail(`${this.where} broke off in the middle of an answer.`, cause),
+          (cause: unknown) => fail(sentence("clusterBrokeOff", { where: this.where }), cause),
         );
       });
     });

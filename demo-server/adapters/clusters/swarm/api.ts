@@ -1,4 +1,5 @@
 /** Docker's Engine API as far as a reading needs it. Without a version in the path, every engine answers in its own. */
+import { sentence } from "#core/sentences.ts";
 import { z } from "zod";
 
 import { RefusedCall, type JsonApi } from "../socket/json-api.ts";
@@ -61,7 +62,7 @@ async function answer(api: JsonApi, path: string): Promise<unknown> {
     return await api.get(path);
   } catch (cause) {
     if (!(cause instanceof RefusedCall) || cause.status !== 503) throw cause;
-    const why = `${api.where} is not a manager of a swarm. Name a manager as the cluster's "target", or make the swarm (docker swarm init).`;
+    const why = sentence("notManager", { where: api.where });
     throw new ClusterTrouble(why, cause);
   }
 }

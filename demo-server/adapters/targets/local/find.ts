@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
@@ -10,10 +11,7 @@ export async function findShell(shell: string, path: string): Promise<string> {
   for (const candidate of candidates) {
     if (await isProgram(candidate)) return candidate;
   }
-  throw new TargetError(
-    "misconfigured",
-    `The shell "${shell}" is not on this computer. Install it, or name another one as the target's "shell".`,
-  );
+  throw new TargetError("misconfigured", sentence("shellMissing", { shell }));
 }
 
 /** Absolute working directory, `cwd` being relative to the talk's folder. Rejects with `misconfigured`. */
@@ -23,7 +21,9 @@ export async function findFolder(folder: string, cwd: string): Promise<string> {
   if (found?.isDirectory()) return absolute;
   throw new TargetError(
     "misconfigured",
-    `The target's "cwd" ${absolute} is ${found ? "not a folder" : "not there"}. Make the folder, or correct "cwd" (it is relative to the talk's folder).`,
+    found
+      ? `The target's "cwd" ${absolute} is not a folder. Correct "cwd" (it is relative to the talk's folder).`
+      : sentence("folderMissing", { folder: absolute }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 import { access, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -25,10 +26,7 @@ export async function attemptsFor({ user, key, passwordEnv }: Login): Promise<At
   if (named.length > 0) return named;
   const found = [...agents(user), ...(await usualKeys(user))];
   if (found.length > 0) return found;
-  throw new TargetError(
-    "misconfigured",
-    `There is nothing to log in as "${user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.`,
-  );
+  throw new TargetError("misconfigured", sentence("nothingToLogInWith", { user }));
 }
 
 async function namedKey(username: string, file: string): Promise<Attempt> {
@@ -45,20 +43,14 @@ async function namedKey(username: string, file: string): Promise<Attempt> {
   // The presenter cannot be asked for it in the middle of a talk.
   const [agent] = agents(username);
   if (agent) return { ...agent, label: `the agent, because ${file} is encrypted` };
-  throw new TargetError(
-    "misconfigured",
-    `The key ${file} is encrypted. Start an ssh-agent and give it the key before the talk: ssh-add ${file}`,
-  );
+  throw new TargetError("misconfigured", sentence("keyEncrypted", { file, again: file }));
 }
 
 /** Both ways in which servers ask for one. */
 function passwords(username: string, variable: string): Attempt[] {
   const password = process.env[variable];
   if (!password) {
-    throw new TargetError(
-      "misconfigured",
-      `The target's password is to be in the environment variable ${variable}, which is not set. Set it, and start kuroko again.`,
-    );
+    throw new TargetError("misconfigured", sentence("passwordMissing", { variable }));
   }
   const label = `the password in ${variable}`;
   return [

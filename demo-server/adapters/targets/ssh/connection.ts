@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import ssh2, { type Client } from "ssh2";
 
 import type { SshTarget, Target } from "#core/deck/model.ts";
+import { sentence } from "#core/sentences.ts";
 import { TargetError, type Disposable, type Health } from "#server/app/ports.ts";
 
 import { attemptsFor, type Attempt } from "./authentication.ts";
@@ -74,7 +75,11 @@ function forward(jump: Connection, host: string, port: number): Promise<Duplex> 
     jump.client.forwardOut("127.0.0.1", 0, host, port, (cause, stream) => {
       if (!cause) resolve(stream);
       else {
-        const message = `${jump.where} could not connect to ${host}:${port} for us: ${cause.message}. Check that it may forward (AllowTcpForwarding), and the address.`;
+        const message = sentence("notForwarded", {
+          jump: jump.where,
+          where: `${host}:${port}`,
+          why: cause.message,
+        });
         reject(new TargetError("unreachable", message, { cause }));
       }
     });
@@ -129,17 +134,13 @@ function explained(
 ): TargetError {
   if (error.level === "client-authentication" || /authentication/i.test(error.message)) {
     const tried = [...new Set(attempts.map(({ label }) => label))].join(", ");
-    return new TargetError(
-      "refused",
-      `${where} does not let "${user}" in (tried: ${tried}). Check the user name, and that the machine knows the key or the password.`,
-      { cause: error },
-    );
+    return new TargetError("refused", sentence("notLetIn", { where, user, tried }), { cause: error });
   }
-  const reason =
-    error.level === "client-timeout" ? `no answer within ${loginTimeoutMs / 1000} s` : error.message;
-  return new TargetError("unreachable", `${where} answers, but the SSH login failed: ${reason}.`, {
-    cause: error,
-  });
+  const why =
+    error.level === "client-timeout"
+      ? sentence("loginSilent", { where, seconds: loginTimeoutMs / 1000 })
+      : sentence("loginFailed", { where, why: error.message });
+  return new TargetError("unreachable", why, { cause: error });
 }
 
 interface Setting {
@@ -165,11 +166,11 @@ class OpenConnection implements Connection {
     this.#socket = socket;
     this.#jump = jump;
     this.#watch = new LinkWatch(keepaliveMs, notify, (silentMs) => {
-      this.#lose(`${where} has not answered for ${Math.round(silentMs / 1000)} s.`);
+      this.#breakOff(sentence("linkSilent", { where, seconds: Math.round(silentMs / 1000) }));
     });
     socket.on("data", () => this.#watch.heard());
-    client.on("error", (error) => this.#lose(`The connection to ${where} broke: ${error.message}.`));
-    client.once("close", () => this.#lose(`The connection to ${where} was closed by the other side.`));
+    client.on("error", (error) => this.#breakOff(sentence("linkBroke", { where, why: error.message })));
+    client.once("close", () => this.#breakOff(sentence("linkClosed", { where })));
     jump?.onLost((reason) => this.#breakOff(reason));
     notify({ at: "ok" });
   }
@@ -186,10 +187,6 @@ class OpenConnection implements Connection {
     this.client.end();
     // A dead link would keep a polite goodbye for ever.
     setTimeout(() => this.#destroy(), 500);
-  }
-
-  #lose(what: string): void {
-    this.#breakOff(`${what} Check the network, then open the pane again.`);
   }
 
   #breakOff(reason: string): void {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 
+import { sentence } from "#core/sentences.ts";
 import { TargetError } from "#server/app/ports.ts";
 
 const timeoutMs = 8000;
@@ -15,6 +16,7 @@ const againAfterMs = 200;
  * Rejects with `unreachable`.
  */
 export function dial(host: string, port: number): Promise<Socket> {
+  const where = `${host}:${port}`;
   return new Promise((resolve, reject) => {
     let socket: Socket;
     let again: NodeJS.Timeout | undefined;
@@ -23,16 +25,16 @@ export function dial(host: string, port: number): Promise<Socket> {
       clearTimeout(timer);
       clearTimeout(again);
       socket.destroy();
-      reject(new TargetError("unreachable", `${host}:${port} cannot be reached: ${why}`, { cause }));
+      reject(new TargetError("unreachable", why, { cause }));
     };
     const failed = (error: Error): void => {
       const now = performance.now();
       if (noWay.has(codeOf(error)) && now - (noWaySince ??= now) < noWayForMs)
         again = setTimeout(attempt, againAfterMs);
-      else fail(reasonOf(error), error);
+      else fail(whyUnreachable(where, error), error);
     };
     const timer = setTimeout(() => {
-      fail(`no answer within ${timeoutMs / 1000} s. Check the network, the address and the firewall.`);
+      fail(sentence("noAnswer", { where, seconds: timeoutMs / 1000 }));
     }, timeoutMs);
     attempt();
 
@@ -49,17 +51,24 @@ export function dial(host: string, port: number): Promise<Socket> {
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: "the name is not known. Check how it is written, and the network.",
-  EAI_AGAIN: "the name could not be looked up. Check the network.",
-  ECONNREFUSED: "nothing listens on that port. Check the port, and that sshd runs there.",
-  EHOSTUNREACH: "there is no way to that address. Check the network, and that the machine is up.",
-  ENETUNREACH: "there is no way to that network. Check that this computer is connected.",
-  ETIMEDOUT: "no answer. Check the network, the address and the firewall.",
-};
+const unreachable = {
+  ENOTFOUND: "nameUnknown",
+  EAI_AGAIN: "nameNotFound",
+  ECONNREFUSED: "portClosed",
+  EHOSTUNREACH: "noWay",
+  ENETUNREACH: "noNetwork",
+  ETIMEDOUT: "noAnswerAtAll",
+} as const;
 
-function reasonOf(error: Error): string {
-  return reasons[codeOf(error)] ?? error.message;
+function whyUnreachable(where: string, error: Error): string {
+  const code = codeOf(error);
+  return isKnown(code)
+    ? sentence(unreachable[code], { where })
+    : sentence("unreachable", { where, why: error.message });
+}
+
+function isKnown(code: string): code is keyof typeof unreachable {
+  return Object.hasOwn(unreachable, code);
 }
 
 function codeOf(error: Error): string {

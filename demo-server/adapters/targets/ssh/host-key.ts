@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -66,12 +67,17 @@ export class HostKeyCheck {
       case "revoked":
         return new TargetError(
           "changed-host",
-          `${this.#name} shows a host key that ${verdict.known.where} marks as revoked (${shown}). Do not connect: somebody may hold the stolen key.`,
+          sentence("hostKeyRevoked", { host: this.#name, file: verdict.known.where, key: shown }),
         );
       case "changed":
         return new TargetError(
           "changed-host",
-          `The host key of ${this.#name} has changed: it shows ${shown}, but ${verdict.known.where} has ${verdict.known.keyType} ${fingerprintOf(verdict.known.key)}. Somebody may be in between. If the machine was made anew, remove that line and open the pane again.`,
+          sentence("hostKeyChanged", {
+            host: this.#name,
+            key: shown,
+            file: verdict.known.where,
+            known: `${verdict.known.keyType} ${fingerprintOf(verdict.known.key)}`,
+          }),
         );
       case "unknown":
         return this.#unknown(key, shown, verdict.authority);

@@ -1,0 +1,141 @@
+/**
+ * What kuroko says about a show that does not go well, in English. A log, a take and a report keep it as it is; a window
+ * reads it again and says it in the talk's language (see `readSentence`), as `gettext` does by the English text.
+ */
+export const englishSentences = {
+  // Refusals.
+  resetRuns: "The demo is being brought back to its start. Wait for it.",
+  noReset: 'The talk does not say how its demo goes back to its start: write "reset" in its front matter.',
+  noShell: "This pane has no shell. Reopen it first.",
+  noStep: 'The talk has no step "{step}" any more. Reload the page.',
+  noPane: 'The talk has no pane "{pane}".',
+  nothingLive: "Nothing is live in this show: it was started without --live.",
+  noRemotes: "No remote can be paired: the server was started without --remote.",
+  serverFailed: "The server could not do that; its terminal says why.",
+  serverSilent: "The server does not answer.",
+  stranger: "This window has not said who it is. Reload the page.",
+  onlyWatches: "This window only watches.",
+  otherLeads: "Another window leads the show. Press Shift+W to take over.",
+  takesOverFirst: "A deck that watches takes over before it acts.",
+  noDeck: "No deck is open to act on this. Open the talk on the presenter's computer.",
+  deckSilent: "The deck did not answer. Look at it before you press again.",
+  otherHand: "Another remote has the hand. Take over first.",
+  notByRemote: "A remote cannot do that.",
+  asksNoMore: "This device asks no more. Offer it a new code.",
+  otherHostKey: "Another host key is shown by now. Compare again.",
+  backCheckRuns: "The check before going back had not ended after {seconds} s.",
+  backCheckFailed: "The check before going back ended with status {status}.",
+  shellBusy: "The {what} cannot run: the shell is busy.",
+  hiddenTooLong: 'The {what} command "{command}" has not ended after {seconds} s.',
+  // The way of a demo back to its start.
+  resetTooLong: "It had not ended after {seconds} s and was stopped.",
+  resetStatus: "It ended with status {status}.",
+  resetSignal: "A signal ended it.",
+  // Shells that are gone, or do not come.
+  shellEnded: "The shell has ended.",
+  shellEndedWith: "The shell has ended with status {status}.",
+  paneReopened: "The pane was reopened.",
+  shellMissing:
+    'The shell "{shell}" is not on this computer. Install it, or name another one as the target\'s "shell".',
+  folderMissing:
+    'The target\'s "cwd" {folder} is not there. Make the folder, or correct "cwd" (it is relative to the talk\'s folder).',
+  linkSilent: "{where} has not answered for {seconds} s. Check the network, then open the pane again.",
+  linkClosed:
+    "The connection to {where} was closed by the other side. Check the network, then open the pane again.",
+  linkBroke: "The connection to {where} broke: {why}. Check the network, then open the pane again.",
+  nameUnknown: "{where} cannot be reached: the name is not known. Check how it is written, and the network.",
+  nameNotFound: "{where} cannot be reached: the name could not be looked up. Check the network.",
+  portClosed:
+    "{where} cannot be reached: nothing listens on that port. Check the port, and that sshd runs there.",
+  noWay:
+    "{where} cannot be reached: there is no way to that address. Check the network, and that the machine is up.",
+  noNetwork:
+    "{where} cannot be reached: there is no way to that network. Check that this computer is connected.",
+  noAnswer:
+    "{where} cannot be reached: no answer within {seconds} s. Check the network, the address and the firewall.",
+  noAnswerAtAll: "{where} cannot be reached: no answer. Check the network, the address and the firewall.",
+  unreachable: "{where} cannot be reached: {why}",
+  notForwarded:
+    "{jump} could not connect to {where} for us: {why}. Check that it may forward (AllowTcpForwarding), and the address.",
+  notLetIn:
+    '{where} does not let "{user}" in (tried: {tried}). Check the user name, and that the machine knows the key or the password.',
+  loginSilent: "{where} answers, but the SSH login failed: no answer within {seconds} s.",
+  loginFailed: "{where} answers, but the SSH login failed: {why}.",
+  hostKeyRevoked:
+    "{host} shows a host key that {file} marks as revoked ({key}). Do not connect: somebody may hold the stolen key.",
+  hostKeyChanged:
+    "The host key of {host} has changed: it shows {key}, but {file} has {known}. Somebody may be in between. If the machine was made anew, remove that line and open the pane again.",
+  nothingToLogInWith:
+    'There is nothing to log in as "{user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.',
+  keyEncrypted:
+    "The key {file} is encrypted. Start an ssh-agent and give it the key before the talk: ssh-add {again}",
+  passwordMissing:
+    "The target's password is to be in the environment variable {variable}, which is not set. Set it, and start kuroko again.",
+  terraformMissing:
+    "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.",
+  terraformNotApplied:
+    'Terraform knows no outputs in {folder}. Run "terraform apply" there first (or "npm run lab up").',
+  // The map.
+  clusterSilent: "{where} has not answered for {seconds} s. Check the network and the daemon.",
+  clusterBroke: "{where} broke off: {why}.",
+  clusterBrokeOff: "{where} broke off in the middle of an answer.",
+  notManager:
+    '{where} is not a manager of a swarm. Name a manager as the cluster\'s "target", or make the swarm (docker swarm init).',
+} as const;
+
+export type SentenceKey = keyof typeof englishSentences;
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+export type SentenceValues<Key extends SentenceKey> = Readonly<
+  Record<Names<(typeof englishSentences)[Key]>, string | number>
+>;
+
+/** The sentence in English, with its values: `sentence("noPane", { pane: "main" })`. */
+export function sentence<Key extends SentenceKey>(
+  key: Key,
+  ...[values]: Names<(typeof englishSentences)[Key]> extends never ? [] : [SentenceValues<Key>]
+): string {
+  return filled(englishSentences[key], values ?? {});
+}
+
+/** The template with its values in it. */
+export function filled(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+export interface ReadSentence {
+  readonly key: SentenceKey;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Which sentence a text is, and what was put into it; null where it is none of these. */
+export function readSentence(text: string): ReadSentence | null {
+  if (text.length > longestRead) return null;
+  for (const { key, form } of forms) {
+    const found = form.exec(text);
+    if (found) return { key, values: { ...found.groups } };
+  }
+  return null;
+}
+
+/** What a host or a program adds to a sentence may be long; nobody reads that on a stage. */
+const longestRead = 2000;
+
+/** The plainest first: what fits `{why}` may be a sentence that says more. */
+const forms = Object.entries(englishSentences)
+  .map(([key, template]) => ({
+    key: key as SentenceKey,
+    form: formOf(template),
+    open: template.split("{").length,
+  }))
+  .sort((one, other) => one.open - other.open);
+
+function formOf(template: string): RegExp {
+  const source = template
+    .replaceAll(/[.*+?^$()|[\]\\/]/g, String.raw`\$&`)
+    .replaceAll(/\{(\w+)\}/g, "(?<$1>.*?)");
+  return new RegExp(`^${source}$`, "s");
+}

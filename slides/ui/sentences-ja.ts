@@ -1,0 +1,83 @@
+import { filled, readSentence, type SentenceKey } from "#core/sentences.ts";
+
+/** The server's sentences in Japanese; their values stand in braces. */
+export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
+  resetRuns: "デモを最初の状態に戻しています。お待ちください。",
+  noReset: "デモの戻し方が書かれていません。前書きに「reset」を書いてください。",
+  noShell: "この端末にはシェルがありません。先に開き直してください。",
+  noStep: "ステップ「{step}」はもうありません。ページを再読み込みしてください。",
+  noPane: "端末「{pane}」はこの発表にありません。",
+  nothingLive: "ライブではありません: --live なしで起動されています。",
+  noRemotes: "リモコンは使えません: --remote なしで起動されています。",
+  serverFailed: "サーバーで失敗しました。理由はサーバーの端末に出ています。",
+  serverSilent: "サーバーが応答しません。",
+  stranger: "このウィンドウはサーバーに知られていません。ページを再読み込みしてください。",
+  onlyWatches: "このウィンドウは見るだけです。",
+  otherLeads: "ほかのウィンドウが進行中です。Shift+W で交代します。",
+  takesOverFirst: "見ているだけのデッキです。先に交代してください。",
+  noDeck: "発表画面が開かれていません。発表者のコンピューターで開いてください。",
+  deckSilent: "発表画面が応答しませんでした。画面を確かめてから、もう一度押してください。",
+  otherHand: "ほかのリモコンが操作中です。先に交代してください。",
+  notByRemote: "リモコンからはできません。",
+  asksNoMore: "この機器はもう待っていません。新しいコードを見せてください。",
+  otherHostKey: "表示中のホスト鍵が変わりました。もう一度確かめてください。",
+  backCheckRuns: "ライブへ戻る前の確認が {seconds} 秒たっても終わりません。",
+  backCheckFailed: "ライブへ戻る前の確認がステータス {status} で終わりました。",
+  shellBusy: "シェルが使用中のため、準備・後片付け（{what}）を実行できません。",
+  hiddenTooLong: "準備・後片付け（{what}）のコマンド「{command}」が {seconds} 秒たっても終わりません。",
+  resetTooLong: "{seconds} 秒たっても終わらないため、止めました。",
+  resetStatus: "ステータス {status} で終わりました。",
+  resetSignal: "シグナルで終わりました。",
+  shellEnded: "シェルが終了しました。",
+  shellEndedWith: "シェルがステータス {status} で終了しました。",
+  paneReopened: "端末を開き直しました。",
+  shellMissing:
+    "シェル「{shell}」がこのコンピューターにありません。入れるか、接続先の「shell」をほかのものにしてください。",
+  folderMissing:
+    "接続先の「cwd」{folder} がありません。フォルダーを作るか、「cwd」を直してください（発表のフォルダーからの相対パスです）。",
+  linkSilent: "{where} から {seconds} 秒応答がありません。ネットワークを確かめて、端末を開き直してください。",
+  linkClosed: "{where} が接続を閉じました。ネットワークを確かめて、端末を開き直してください。",
+  linkBroke: "{where} との接続が切れました（{why}）。ネットワークを確かめて、端末を開き直してください。",
+  nameUnknown: "{where} に届きません: 名前が見つかりません。綴りとネットワークを確かめてください。",
+  nameNotFound: "{where} に届きません: 名前を調べられませんでした。ネットワークを確かめてください。",
+  portClosed: "{where} に届きません: ポートが開いていません。ポート番号と sshd の動作を確かめてください。",
+  noWay: "{where} に届きません: 経路がありません。ネットワークとマシンの起動を確かめてください。",
+  noNetwork:
+    "{where} に届きません: ネットワークへの経路がありません。このコンピューターの接続を確かめてください。",
+  noAnswer:
+    "{where} に届きません: {seconds} 秒以内に応答がありません。ネットワーク、アドレス、ファイアウォールを確かめてください。",
+  noAnswerAtAll:
+    "{where} に届きません: 応答がありません。ネットワーク、アドレス、ファイアウォールを確かめてください。",
+  unreachable: "{where} に届きません: {why}",
+  notForwarded:
+    "{jump} から {where} へ接続できませんでした（{why}）。転送の許可（AllowTcpForwarding）とアドレスを確かめてください。",
+  notLetIn:
+    "{where} に「{user}」でログインできません（試したもの: {tried}）。ユーザー名と、鍵やパスワードの登録を確かめてください。",
+  loginSilent: "{where} は応答しますが、SSH ログインに {seconds} 秒以内の返事がありません。",
+  loginFailed: "{where} は応答しますが、SSH ログインに失敗しました: {why}",
+  hostKeyRevoked:
+    "{host} のホスト鍵は {file} で失効とされています（{key}）。接続しないでください: 鍵が盗まれたおそれがあります。",
+  hostKeyChanged:
+    "{host} のホスト鍵が変わりました: 今は {key}、{file} では {known} です。なりすましのおそれがあります。マシンを作り直したのなら、その行を消して端末を開き直してください。",
+  nothingToLogInWith:
+    "「{user}」でログインする手段がありません。ssh-agent を起動して鍵を加える（ssh-add）か、接続先に「key」を書いてください。",
+  keyEncrypted:
+    "鍵 {file} は暗号化されています。発表の前に ssh-agent を起動して鍵を渡してください: ssh-add {again}",
+  passwordMissing:
+    "接続先のパスワードを入れる環境変数 {variable} が設定されていません。設定して kuroko を起動し直してください。",
+  terraformMissing:
+    "接続先のホスト名は Terraform から得ますが、Terraform がありません。https://developer.hashicorp.com/terraform/install から入れるか、ホスト名を直接書いてください。",
+  terraformNotApplied:
+    "{folder} の Terraform に出力がありません。先に「terraform apply」（または「npm run lab up」）を実行してください。",
+  clusterSilent: "{where} から {seconds} 秒応答がありません。ネットワークとデーモンを確かめてください。",
+  clusterBroke: "{where} との接続が切れました（{why}）。",
+  clusterBrokeOff: "{where} の応答が途中で切れました。",
+  notManager:
+    "{where} は Swarm のマネージャーではありません。クラスターの「target」にマネージャーを書くか、Swarm を作ってください（docker swarm init）。",
+};
+
+/** What the server says, in Japanese; what is not its own (a system's reason, say) stays as it is. */
+export function inJapanese(text: string): string {
+  const read = readSentence(text);
+  return read ? filled(japaneseSentences[read.key], read.values) : text;
+}

@@ -1,0 +1,76 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { readTalkFolder } from "#server/adapters/site/shelf.ts";
+import { openBrowser } from "../support/set-up-browser.ts";
+import { makeTalk, openShow } from "../support/set-up-show.ts";
+import { LiveDeck } from "./support/live-deck.ts";
+
+const talkText = `---
+title: 日本語の発表
+language: ja
+targets:
+  here: { kind: local, shell: bash }
+  away: { kind: local, shell: no-such-shell }
+  closed: { kind: ssh, host: 127.0.0.1, user: nobody, password env: NOWHERE_SET }
+panes:
+  main: { target: here, prompt: "> " }
+  away: { target: away }
+  closed: { target: closed }
+---
+
+# 失敗するステップ
+
+\`\`\`terminal main
+  typing: off
+
+$ echo 違うもの
+  id: unmet
+  expect: active
+\`\`\`
+
+---
+
+# つながらない端末
+
+\`\`\`terminal away
+$ true
+\`\`\`
+
+\`\`\`terminal closed
+$ true
+\`\`\`
+`;
+
+describe("a talk in Japanese, where things go wrong", () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it("says in Japanese what a step did not print, what is lost, what was refused and what is not reached", async () => {
+    await using talk = await makeTalk({ "ja.md": talkText });
+    const shelfTalk = await readTalkFolder(talk.folder);
+    await using show = await openShow(talk, { mode: "live", talk: { talk: shelfTalk, language: "ja" } });
+    const deck = await LiveDeck.open(browser, show);
+    const says = (selector: string, text: string): Promise<void> =>
+      deck.page.locator(selector, { hasText: text }).waitFor();
+
+    await deck.sees("main", />/);
+    await deck.press("PageDown");
+    await says(".pane[data-pane=main] .pane-step", '"active" が出力されませんでした');
+
+    await deck.takeKeyboard("main");
+    await deck.type("exit 3\n");
+    await says(".pane[data-pane=main]", "シェルがステータス 3 で終了しました。");
+    await deck.giveKeyboardBack();
+    await deck.press("t");
+    await deck.tells("main", "この端末にはシェルがありません。先に開き直してください。");
+
+    await deck.press("ArrowDown");
+    await says(".pane[data-pane=away]", "シェル「no-such-shell」がこのコンピューターにありません。");
+    await says(".pane[data-pane=closed]", "環境変数 NOWHERE_SET が設定されていません。");
+    await deck.close();
+  });
+});
