@@ -6,7 +6,7 @@ export const trustArg = {
     type: "boolean",
     default: false,
     description:
-      "Leave HTML in a talk that is not among the kit's own as it is, and give out pages and scripts of its folder; script within slides runs in a static site only",
+      "Leave HTML in a talk that is not among the kit's own as it is, and give out pages and scripts of its folder, and what links in it lead to; script within slides runs in a static site only",
   },
 } as const;
 

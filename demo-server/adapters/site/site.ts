@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { liesIn } from "../talks/own-file.ts";
 import { sendFrom } from "../transport/folder.ts";
 import type { Exchange } from "../transport/http.ts";
 import { errorPage } from "../transport/plain-page.ts";
@@ -49,7 +50,9 @@ export function createSite(setting: SiteSetting): Site {
     const isTrusted = talk !== undefined && trusts(join(talk.folder, path));
     // A drawing that is opened as a page of its own could run script too.
     if (!isTrusted) sandbox(exchange.response);
-    sendFile(talk && isMedia(path, isTrusted) ? talk.folder : null, path, exchange);
+    const isGiven =
+      talk && isMedia(path, isTrusted) && (isTrusted || (await liesIn(talk.folder, join(talk.folder, path))));
+    sendFile(isGiven ? talk.folder : null, path, exchange);
   };
 
   const sendUnderstudy = async (name: string, path: string, exchange: Exchange): Promise<void> => {

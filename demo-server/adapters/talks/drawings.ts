@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseAttributes } from "#core/deck/attributes.ts";
 import { decoded } from "#core/deck/pictures.ts";
 import { attributesHtml } from "./html.ts";
+import { liesIn } from "./own-file.ts";
 
 export interface Drawn {
   readonly html: string;
@@ -10,14 +11,22 @@ export interface Drawn {
   readonly files: readonly string[];
 }
 
+export interface DrawnIn {
+  /** Of the talk. */
+  readonly folder: string;
+  /** Of the talk; see `inLanguage`. */
+  readonly language: string;
+  /** Whether a link in the folder may lead out of it. */
+  readonly isTrusted: boolean;
+}
+
 const picture = /<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
 
 /**
  * Puts each SVG that the author gave the class `drawing` into the page itself: so its text has the slide's font and
  * its `fragment`s are steps. One that cannot be read stays a picture, and is missing like any other.
- * @param language of the talk; see `inLanguage`.
  */
-export async function placeDrawings(html: string, folder: string, language: string): Promise<Drawn> {
+export async function placeDrawings(html: string, { folder, language, isTrusted }: DrawnIn): Promise<Drawn> {
   const files = new Set<string>();
   let placed = "";
   let done = 0;
@@ -26,6 +35,7 @@ export async function placeDrawings(html: string, folder: string, language: stri
     const file = names.split(/\s+/).includes("drawing") ? drawingFile(folder, src) : null;
     if (file === null) continue;
     files.add(file);
+    if (!isTrusted && !(await liesIn(folder, file))) continue;
     const svg = await readFile(file, "utf8").catch(() => null);
     if (svg === null) continue;
     const attributes = attributesHtml({ class: names, role: "img" });

@@ -8,6 +8,7 @@ import { id, type PaneId } from "#core/ids.ts";
 import type { Problem } from "#core/problem.ts";
 import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
+import { liesIn } from "./own-file.ts";
 import { plainPane } from "./panes.ts";
 import { renderSlides } from "./render.ts";
 
@@ -25,13 +26,21 @@ export interface LoadedTalk {
 
 /**
  * Reads a talk's Markdown file. Mistakes of its author are problems in the deck; only an unreadable file rejects.
- * @param isTrusted whether HTML in it may run script.
+ * @param isTrusted whether HTML in it may run script, and links in its folder may lead out of it.
  */
 export async function loadTalk(file: string, isTrusted = true): Promise<LoadedTalk> {
   const path = resolve(file);
   const deck = parseTalk(await readTalk(path), path);
   const folder = dirname(path);
-  const { html, files } = await placeDrawings(renderSlides(deck), folder, deck.head.language);
+  if (!isTrusted && !(await liesIn(folder, path)))
+    throw new Error(
+      `cannot open the talk ${path}: it is a link that leads out of its folder; put the file itself there`,
+    );
+  const { html, files } = await placeDrawings(renderSlides(deck), {
+    folder,
+    language: deck.head.language,
+    isTrusted,
+  });
   // Its parser is loaded for a stranger's talk only.
   const slidesHtml = isTrusted ? html : (await import("./untrusted.ts")).harmless(html);
   return { deck, folder, file: path, slidesHtml, drawings: files };

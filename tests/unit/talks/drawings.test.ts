@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { placeDrawings } from "#server/adapters/talks/drawings.ts";
+import { placeDrawings, type Drawn } from "#server/adapters/talks/drawings.ts";
 import { loadTalk } from "#server/adapters/talks/load.ts";
 
 const SHIP = `<?xml version="1.0"?>
@@ -15,6 +15,8 @@ const SHIP = `<?xml version="1.0"?>
 const drawn = (src: string): string =>
   `<p><img src="${src}" alt="A &quot;ship&quot;" class="drawing wide"></p>`;
 let folder: string;
+const place = (html: string, language = "en", from = folder): Promise<Drawn> =>
+  placeDrawings(html, { folder: from, language, isTrusted: true });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kuroko-drawings-"));
@@ -24,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("a picture of the class drawing", () => {
   it("is put into the page, with its description and its fragments", async () => {
-    const { html, files } = await placeDrawings(drawn("ship.svg"), folder, "en");
+    const { html, files } = await place(drawn("ship.svg"));
     expect(html).toMatch(/^<p><svg class="drawing wide" role="img" aria-label="A &quot;ship&quot;" xmlns/);
     expect(html).toContain('class="fragment"');
     expect(html).toMatch(/<\/svg><\/p>$/);
@@ -33,7 +35,7 @@ describe("a picture of the class drawing", () => {
 
   it("keeps the texts of the talk's language, or else of its own first one", async () => {
     const texts = async (language: string): Promise<string[]> =>
-      (await placeDrawings(drawn("ship.svg"), folder, language)).html.match(/船|Ship/g) ?? [];
+      (await place(drawn("ship.svg"), language)).html.match(/船|Ship/g) ?? [];
     expect(await texts("en")).toEqual(["Ship"]);
     expect(await texts("ja-JP")).toEqual(["船"]);
     expect(await texts("de")).toEqual(["船"]);
@@ -41,7 +43,7 @@ describe("a picture of the class drawing", () => {
 
   it("has ids of its own, and finds them", async () => {
     await writeFile(join(folder, "other.svg"), SHIP);
-    const { html } = await placeDrawings(drawn("ship.svg") + drawn("other.svg"), folder, "en");
+    const { html } = await place(drawn("ship.svg") + drawn("other.svg"));
     const ids = [...html.matchAll(/\bid="([^"]+)"/g)].map(([, name]) => name);
     expect(new Set(ids).size).toBe(2);
     for (const name of ids) {
@@ -56,18 +58,18 @@ describe("a picture of the class drawing", () => {
     ["is no SVG", "ship.png"],
     ["has an address that cannot be read", "%.svg"],
   ])("stays a picture where it %s", async (_, src) => {
-    expect((await placeDrawings(drawn(src), folder, "en")).html).toBe(drawn(src));
+    expect((await place(drawn(src))).html).toBe(drawn(src));
   });
 });
 
 it("a drawing that lies elsewhere stays a picture", async () => {
-  const { html } = await placeDrawings(drawn("../ship.svg"), join(folder, "inner"), "en");
+  const { html } = await place(drawn("../ship.svg"), "en", join(folder, "inner"));
   expect(html).toBe(drawn("../ship.svg"));
 });
 
 it("a picture without the class stays one", async () => {
   const html = `<img src="ship.svg" alt="">`;
-  expect(await placeDrawings(html, folder, "en")).toEqual({ html, files: [] });
+  expect(await place(html)).toEqual({ html, files: [] });
 });
 
 it("a talk names the drawings it was made from", async () => {
