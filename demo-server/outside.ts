@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { Complaints } from "./adapters/transport/complaints.ts";
+import { boundConnections } from "./adapters/transport/crowd.ts";
 import { createHttp, type HttpSetting } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { createOutsideGuard } from "./adapters/transport/outside-guard.ts";
@@ -45,6 +46,7 @@ export async function openOutside(
     ? new PairingDesk({ clock: systemClock, chance: systemChance, urlOf: (token) => `${url}/pair/${token}` })
     : null;
   const complaints = new Complaints(systemClock, log.trouble);
+  boundConnections(server, complaints);
   const door = pairing && createRemoteDoor({ names, port, pairing, front, language, complaints });
   const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
   const guard = createOutsideGuard({ names, port, viewers, isRemote });

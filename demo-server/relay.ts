@@ -6,6 +6,8 @@ import { openRedisWire } from "./adapters/relay/redis-wire.ts";
 import { createHeadlessScreen } from "./adapters/screens/headless.ts";
 import { loadTalk } from "./adapters/talks/load.ts";
 import { createAudienceDoor } from "./adapters/transport/audience.ts";
+import { Complaints } from "./adapters/transport/complaints.ts";
+import { boundConnections } from "./adapters/transport/crowd.ts";
 import { nameToShow, namesOf } from "./adapters/transport/hosts.ts";
 import { createHttp } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
@@ -36,6 +38,7 @@ export async function startRelay(config: RelayConfig): Promise<Relay> {
   const { deck } = await loadTalk(talk.files.get(language) ?? "");
   const site = await openRelaySite(config);
   const server = createServer();
+  boundConnections(server, new Complaints(systemClock, log.trouble));
   const { port, taken } = await listen(server, host, config.port);
   const guard = createOutsideGuard({
     names: namesOf(host),

@@ -160,7 +160,7 @@ export class FollowView {
   }
 
   get #note(): string {
-    if (!this.#isConnected) return this.#words.lost;
+    if (!this.#isConnected) return this.#feed.isFull ? this.#words.full : this.#words.lost;
     return this.#feed.connected && this.#whereabouts.talk === null ? this.#words.waiting : "";
   }
 

@@ -8,6 +8,8 @@ export interface FollowWords {
   /** In a word or two: there is little room. */
   readonly waiting: string;
   readonly lost: string;
+  /** The server has no place left; as short. */
+  readonly full: string;
   readonly previous: string;
   readonly next: string;
   readonly place: (slide: number, slides: number, title: string) => string;
@@ -38,6 +40,7 @@ const english: FollowWords = {
   talkAt: (slide) => `slide ${slide}`,
   waiting: "Begins soon",
   lost: "Reconnecting…",
+  full: "Room is full",
   previous: "Previous slide",
   next: "Next slide",
   place: (slide, slides, title) => `Slide ${slide} of ${slides}${title === "" ? "" : `: ${title}`}`,
@@ -68,6 +71,7 @@ const japanese: FollowWords = {
   talkAt: (slide) => `${slide} 枚目`,
   waiting: "まもなく開始",
   lost: "再接続中…",
+  full: "満員です",
   previous: "前のスライド",
   next: "次のスライド",
   place: (slide, slides, title) => `${slides} 枚中 ${slide} 枚目${title === "" ? "" : `: ${title}`}`,

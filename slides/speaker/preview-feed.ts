@@ -9,6 +9,7 @@ import { hearFrom, sayTo } from "./preview-messages.ts";
  */
 export class PreviewFeed implements AudienceFeed {
   readonly connected = true;
+  readonly isFull = false;
   readonly allows = { reactions: false, questions: false };
   readonly #room: AudienceFeed | null;
   readonly #listeners = new Set<() => void>();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
 import { io, type Socket } from "socket.io-client";
 import { id } from "#core/ids.ts";
 import type { AudienceRules, AudienceWelcome, FromViewer, ToViewer } from "#core/protocol/audience.ts";
@@ -19,6 +20,8 @@ export interface AudienceServer extends AsyncDisposable {
   readonly audience: Audience;
   readonly voice: AudienceVoice;
   readonly troubles: unknown[];
+  /** How many are open. */
+  connections(): Promise<number>;
 }
 
 /** A server for viewers of this stage and for nobody else, on loopback. */
@@ -45,6 +48,7 @@ export async function serveAudienceOf(
     audience,
     voice,
     troubles,
+    connections: () => promisify(http.getConnections.bind(http))(),
     [Symbol.asyncDispose]: async () => {
       hall.dispose();
       audience.dispose();

@@ -36,6 +36,7 @@ export function showOf({ slide = 0, shown = [], black = false, panes = {}, steps
 export class ToldShow implements AudienceFeed {
   heard: HeardShow | null = null;
   connected = true;
+  isFull = false;
   cluster: ClusterFeed | null = null;
   allows: AudienceRules = { reactions: false, questions: false };
   readonly screens = new Map<PaneId, Screen>();

@@ -16,13 +16,17 @@ import { SocketRecipient } from "./socket-recipient.ts";
 const messageBytes = 4096;
 /** A page that follows three panes says six things when it opens. [P41] */
 const messageRate = { burst: 30, perSecond: 5 };
-const placeRules = { all: 5000, ofOneAddress: 2500 };
+const placeRules: PlaceRules = { of: "viewers", all: 5000, ofOneAddress: 2500 };
 /** Whoever opens a socket and does not come in is shown out after this. */
 const comesInWithinMs = 20_000;
 
 export type AudienceSocket = Socket<FromViewer, ToViewer>;
 
-type OnceClosed = (event: "close", then: () => void) => unknown;
+/** What is used of engine.io's socket, which socket.io's types leave open. */
+interface Connection {
+  readonly remoteAddress: string;
+  once(event: "close", then: () => void): unknown;
+}
 
 /** Where viewers come in. */
 export interface AudienceDoor extends Hall, Disposable {
@@ -54,19 +58,37 @@ export function createAudienceDoor(
   server.on("connection", (socket) => socket.disconnect(true));
   const engines: (typeof server.engine)[] = [];
   const places = new Places(rules);
+  const placeless = new WeakSet<object>();
+  const seat = (connection: Connection): void => {
+    const why = places.whyNone(connection.remoteAddress);
+    if (why === null) {
+      connection.once("close", places.take(connection.remoteAddress));
+      return;
+    }
+    complaints.refused(`a viewer's socket: ${why}`);
+    placeless.add(connection);
+  };
+  // Let in as far as here, because a browser tells its page nothing of a socket that was refused before.
+  viewers.use(({ conn }, next) => {
+    if (!placeless.has(conn)) {
+      next();
+      return;
+    }
+    next(new Error("There is no place left."));
+    // By then that is on its way.
+    setImmediate(() => conn.close());
+  });
   return {
     open: (http, admit) => {
       server.attach(http, {
         allowRequest: (request, decide) => {
-          const refusal = whyNot(request, admit, places);
+          const refusal = whyNot(request, admit);
           if (refusal !== null) complaints.refused(`a viewer's socket: ${refusal}`);
           decide(null, refusal === null);
         },
       });
       engines.push(server.engine);
-      server.engine.on("connection", (socket: { remoteAddress: string; once: OnceClosed }) => {
-        socket.once("close", places.take(socket.remoteAddress));
-      });
+      server.engine.on("connection", seat);
     },
     lead: (audience) => {
       viewers.on("connection", (socket) => welcome(socket, audience, clock, complaints));
@@ -81,15 +103,11 @@ export function createAudienceDoor(
   };
 }
 
-function whyNot(
-  request: IncomingMessage,
-  admit: (request: IncomingMessage) => Admission,
-  places: Places,
-): string | null {
+function whyNot(request: IncomingMessage, admit: (request: IncomingMessage) => Admission): string | null {
   // Browsers name the page that opens a socket; what does not is no viewer's page. [P35]
   if (request.headers.origin === undefined) return "it names no page.";
   const admission = admit(request);
-  return admission.ok ? places.whyNone(request.socket.remoteAddress) : admission.why;
+  return admission.ok ? null : admission.why;
 }
 
 /** [P41] What is malformed, unknown or too often is dropped, and said once for each socket. */

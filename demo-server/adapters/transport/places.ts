@@ -1,4 +1,6 @@
 export interface PlaceRules {
+  /** Who or what takes places. */
+  readonly of: "viewers" | "connections";
   /** What one process can carry with room to spare; more are asked to come by a relay. */
   readonly all: number;
   /** One address may have so many: half, so that the room still finds places when somebody takes all that he can. */
@@ -8,7 +10,7 @@ export interface PlaceRules {
 /** Where a proxy on this computer comes from, with viewers of all addresses behind it. */
 const OWN = new Set(["127.0.0.1", "::1"]);
 
-/** The viewers' places: how many are taken, and by which address. */
+/** A number of places: how many are taken, and by which address. */
 export class Places {
   readonly #rules: PlaceRules;
   readonly #taken = new Map<string, number>();
@@ -20,11 +22,11 @@ export class Places {
 
   /** Why somebody of this address finds no place; null where there is one. */
   whyNone(address: string | undefined): string | null {
-    const { all, ofOneAddress } = this.#rules;
-    if (this.#all >= all) return `${all} viewers are here already; start a relay.`;
+    const { of, all, ofOneAddress } = this.#rules;
+    if (this.#all >= all) return `${all} ${of} are here already; start a relay.`;
     const from = network(address);
     if (OWN.has(from) || (this.#taken.get(from) ?? 0) < ofOneAddress) return null;
-    return `${ofOneAddress} viewers of ${from} are here already, and no address may have more; start a relay.`;
+    return `${ofOneAddress} ${of} of ${from} are here already, and no address may have more; start a relay.`;
   }
 
   /** Gives the place back by the call that it returns. */

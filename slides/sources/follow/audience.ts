@@ -18,6 +18,8 @@ import type { AudienceFeed, HeardShow } from "./feed.ts";
 
 const NOTHING: AudienceRules = { reactions: false, questions: false };
 const ANSWER_WITHIN_MS = 8000;
+/** Between that and twice that a window asks again that found no place. */
+const ASK_AGAIN_MS = 5000;
 
 /** Joins the room: the server, or a relay, that this page came from. */
 export function joinAudience(page: PageDeck): AudienceFeed {
@@ -40,6 +42,7 @@ class Audience implements AudienceFeed {
   readonly #cluster: LiveCluster | null;
   readonly #listeners = new Set<() => void>();
   #welcomed = false;
+  #isFull = false;
   #heard: HeardShow | null = null;
   #allows = NOTHING;
   /** What to add to this window's clock to get the stage's. */
@@ -66,6 +69,12 @@ class Audience implements AudienceFeed {
       // A server that is stopped takes its leave, and socket.io would not look for the next one by itself.
       if (reason === "io server disconnect") socket.connect();
     });
+    socket.on("connect_error", () => {
+      // It tries again by itself, but for where it was heard and refused.
+      if (socket.active) return;
+      this.#changed(() => (this.#isFull = true));
+      setTimeout(() => socket.connect(), ASK_AGAIN_MS * (1 + Math.random()));
+    });
     socket.on("output", (output) => this.#panes.get(output.pane)?.output(output));
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));
     socket.on("resized", (resized) => this.#panes.get(resized.pane)?.resized(resized));
@@ -80,6 +89,10 @@ class Audience implements AudienceFeed {
 
   get connected(): boolean {
     return this.#welcomed;
+  }
+
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   get cluster(): ClusterFeed | null {
@@ -136,6 +149,7 @@ class Audience implements AudienceFeed {
 
   #take(welcome: AudienceWelcome & { readonly ok: true }): void {
     this.#welcomed = true;
+    this.#isFull = false;
     this.#aheadMs = welcome.now - performance.now();
     this.#allows = welcome.allows;
     // A server that has just begun anew waits for its deck: what was heard before still stands.

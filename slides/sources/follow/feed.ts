@@ -14,6 +14,8 @@ export interface AudienceFeed extends PaneDrawer {
   /** Null until a deck leads. */
   readonly heard: HeardShow | null;
   readonly connected: boolean;
+  /** Whether the server has no place for this window; it asks again from time to time. */
+  readonly isFull: boolean;
   readonly cluster: ClusterFeed | null;
   readonly allows: AudienceRules;
   react(reaction: Reaction): void;

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
@@ -133,10 +135,16 @@ describe("viewers at real sockets", () => {
   });
 
   it("[P35] lets one address not take all places, and says who was refused", async () => {
-    await using small = await serveAudienceOf(talk.live.stage, undefined, { all: 9, ofOneAddress: 2 });
+    await using small = await serveAudienceOf(talk.live.stage, undefined, {
+      of: "viewers",
+      all: 9,
+      ofOneAddress: 2,
+    });
     const viewers: RawViewer[] = [];
+    const told: string[] = [];
     const comes = async (from: string): Promise<boolean> => {
       const viewer = new RawViewer(small.url, undefined, { from });
+      viewer.socket.on("connect_error", ({ message }) => told.push(message));
       viewers.push(viewer);
       await eventually(() => viewer.socket.connected || viewer.refused);
       return viewer.socket.connected;
@@ -146,11 +154,56 @@ describe("viewers at real sockets", () => {
       true,
       false,
     ]);
+    expect(told).toEqual(["There is no place left."]);
     expect(String(small.troubles.at(-1))).toContain("2 viewers of 127.0.0.2 are here already");
     expect(await comes("127.0.0.3")).toBe(true);
     viewers[0]?.[Symbol.dispose]();
     await eventually(() => comes("127.0.0.2"));
     for (const viewer of viewers) viewer[Symbol.dispose]();
+  });
+
+  it("[P35] keeps no connection of whom it has no place for, nor is a place lost by one who did not wait", async () => {
+    await using small = await serveAudienceOf(talk.live.stage, undefined, {
+      of: "viewers",
+      all: 3,
+      ofOneAddress: 3,
+    });
+    const { port } = new URL(small.url);
+    const upgrade = [
+      "GET /audience/?EIO=4&transport=websocket HTTP/1.1",
+      `Host: 127.0.0.1:${port}`,
+      `Origin: ${small.url}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      `Sec-WebSocket-Key: ${Buffer.alloc(16).toString("base64")}`,
+    ];
+    // All at once, and gone before they are answered.
+    const rude = Array.from({ length: 50 }, () => connect(Number(port), "127.0.0.1"));
+    for (const socket of rude) {
+      socket.on("error", () => undefined);
+      socket.write(`${upgrade.join("\r\n")}\r\n\r\n`, () => socket.destroy());
+    }
+    await Promise.all(rude.map((socket) => once(socket, "close")));
+    await eventually(async () => (await small.connections()) === 0);
+    // They would stay, whatever they are told.
+    const told: string[] = [];
+    const stubborn = Array.from({ length: 20 }, () => {
+      const socket = openRawSocket(Number(port), "/audience/?EIO=4&transport=websocket", {
+        opened: () => undefined,
+        closed: () => told.push("closed"),
+        message: (payload) => {
+          const message = payload.toString();
+          if (message.startsWith("0")) socket.send("40/audience,");
+          else if (message.startsWith("4")) told.push(message.slice(0, 12));
+        },
+      });
+      return socket;
+    });
+    const count = (what: string): number => told.filter((one) => one === what).length;
+    await eventually(() => count("closed") === 17);
+    expect([count("40/audience,"), count("44/audience,")]).toEqual([3, 17]);
+    for (const socket of stubborn) socket.close();
   });
 
   it("[P41] drops what comes too often, and closes a socket that sends too much", async () => {
