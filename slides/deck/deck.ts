@@ -97,10 +97,15 @@ export class Deck {
     if (this.#reveal.isPaused() !== black) this.#reveal.togglePause(black);
   }
 
-  jump(): void {
+  /** @param label what the box asks for: reveal.js knows English only. */
+  jump(label: string): void {
     // In reveal.js since 4.5, but not in its types.
     const reveal: RevealApi & { toggleJumpToSlide?: (shown: boolean) => void } = this.#reveal;
     reveal.toggleJumpToSlide?.(true);
+    const box = this.#reveal.getRevealElement()?.querySelector<HTMLInputElement>(".jump-to-slide-input");
+    if (!box) return;
+    box.placeholder = label;
+    box.setAttribute("aria-label", label);
   }
 
   #listen(): void {

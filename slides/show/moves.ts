@@ -5,11 +5,16 @@ import type { OtherLanguage } from "../ui/languages.ts";
 export class Moves {
   readonly #deck: Deck;
   readonly #next: () => void;
+  readonly #jumpTo: string;
 
-  /** @param next what the next-key does on a slide that is shown. */
-  constructor(deck: Deck, next: () => void) {
+  /**
+   * @param next what the next-key does on a slide that is shown.
+   * @param jumpTo what the box of the jump key asks for.
+   */
+  constructor(deck: Deck, next: () => void, jumpTo: string) {
     this.#deck = deck;
     this.#next = next;
+    this.#jumpTo = jumpTo;
   }
 
   forward(): void {
@@ -40,7 +45,7 @@ export class Moves {
   /** By a key it asks for the number; a press from another window brings it, counted from 1. */
   jump(chord: string): void {
     if (/^\d+$/.test(chord)) this.#toSlide(this.#deck.reveal.getSlides()[Number(chord) - 1]);
-    else this.#deck.jump();
+    else this.#deck.jump(this.#jumpTo);
   }
 
   /** The same place of the talk in another language. Slides without an id are found by their number. */

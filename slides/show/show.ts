@@ -62,7 +62,7 @@ export class Show {
     new ClusterMap(deck, page, strings, backing);
     this.#overlays = new Overlays({ root, deck, page, strings });
     this.#steps = new Steps({ deck, answered: (step, answer) => this.#answered(step, answer) });
-    const moves = new Moves(deck, () => this.#steps.next());
+    const moves = new Moves(deck, () => this.#steps.next(), strings.jumpTo);
     const languages = otherLanguages(page.languages, location.pathname);
     this.#bar = new StageBar(strings, languages, {
       back: () => deck.reveal.prev(),

@@ -75,6 +75,7 @@ export const english: Strings = {
     "The browser has blocked the speaker window. Allow pop-ups for this page, then press S again.",
   copied: "Copied",
   timeline: (pane) => `Recording of ${pane}`,
+  jumpTo: "Slide number",
   search: "Search",
   noMatch: "not found",
   map: englishMap,

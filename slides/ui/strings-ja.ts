@@ -77,6 +77,7 @@ export const japanese: Strings = {
     "ブラウザが発表者の窓を止めました。このページのポップアップを許可して、もう一度 S を押してください。",
   copied: "コピーしました",
   timeline: (pane) => `${pane} の記録`,
+  jumpTo: "スライド番号",
   search: "検索",
   noMatch: "見つかりません",
   map: japaneseMap,

@@ -47,6 +47,8 @@ export interface Strings {
   readonly popUpBlocked: string;
   readonly copied: string;
   readonly timeline: (pane: string) => string;
+  /** What the box of the jump key asks for. */
+  readonly jumpTo: string;
   readonly search: string;
   readonly noMatch: string;
   readonly map: MapStrings;

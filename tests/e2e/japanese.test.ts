@@ -68,7 +68,9 @@ describe("a talk in Japanese, where things go wrong", () => {
     await deck.press("t");
     await deck.tells("main", "この端末にはシェルがありません。先に開き直してください。");
 
-    await deck.press("ArrowDown");
+    await deck.press("g");
+    await deck.page.getByPlaceholder("スライド番号").waitFor();
+    await deck.page.keyboard.type("2\n");
     await says(".pane[data-pane=away]", "シェル「no-such-shell」がこのコンピューターにありません。");
     await says(".pane[data-pane=closed]", "環境変数 NOWHERE_SET が設定されていません。");
     await deck.close();
