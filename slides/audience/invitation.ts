@@ -22,7 +22,8 @@ export class Invitation {
 
   constructor(words: AudienceWords) {
     this.#words = words;
-    this.#closed = element("p", "invitation-closed", words.closed);
+    const [before, behind] = words.closed;
+    this.#closed = element("p", "invitation-closed", before, element("code", "", "--audience"), behind);
     const hint = element("p", "invitation-hint", words.invitation);
     const note = element("div", "invitation-note", hint, this.#viewers);
     const text = element("div", "invitation-text", this.#address, note);
