@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { z } from "zod";
+import { replaceFile } from "#server/adapters/files/replace-file.ts";
 import { cloudRecordPath } from "./digitalocean-paths.ts";
 import { LabError } from "./lab-error.ts";
 import type { LabPlaces } from "./places.ts";
@@ -36,7 +37,7 @@ export async function readCloudRecord(places: LabPlaces): Promise<CloudRecord | 
 
 export async function writeCloudRecord(places: LabPlaces, record: CloudRecord): Promise<void> {
   await mkdir(places.folder, { recursive: true });
-  await writeFile(cloudRecordPath(places), `${JSON.stringify(record, null, 2)}\n`);
+  await replaceFile(cloudRecordPath(places), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** US dollars from the first `up` until `now`, by the price list: powered off or on, a droplet costs the same. */

@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { z } from "zod";
+import { replaceFile } from "#server/adapters/files/replace-file.ts";
 import { readCloudRecord } from "./digitalocean-record.ts";
 import { LabError } from "./lab-error.ts";
 import type { LabPlaces } from "./places.ts";
@@ -49,5 +50,5 @@ export async function recordOf(places: LabPlaces): Promise<LabRecord> {
 
 export async function writeRecord(places: LabPlaces, record: LabRecord): Promise<void> {
   await mkdir(places.folder, { recursive: true });
-  await writeFile(places.record, `${JSON.stringify(record, null, 2)}\n`);
+  await replaceFile(places.record, `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
-import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { TakeManifest } from "#core/takes/manifest.ts";
 import { NewestWrite } from "../files/newest-write.ts";
+import { replaceFile } from "../files/replace-file.ts";
 
 /** Name of the manifest in a take's folder. */
 export const MANIFEST_FILE = "take.json";
@@ -39,17 +39,4 @@ export class ManifestFile {
 /** The same manifest always gives the same text. */
 export function formatManifest(manifest: TakeManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
-/** Puts a file in place in one move, after its content has reached the disk. */
-export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  const temporary = `${path}.new`;
-  const file = await open(temporary, "w", mode);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { replaceFile } from "../files/replace-file.ts";
 
 /** 256 bits, as text that needs no escaping in an address or a cookie. */
 const secretText = z.string().regex(/^[\w-]{43}$/);
@@ -34,10 +35,7 @@ export async function keptCookie(folder: string): Promise<string> {
   }
   const cookie = newSecret();
   await mkdir(folder, { recursive: true });
-  // Whole or not at all: half a file would log every window out.
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, JSON.stringify({ cookie }), { mode: 0o600 });
-  await rename(draft, file);
+  await replaceFile(file, JSON.stringify({ cookie }), 0o600);
   return cookie;
 }
 
