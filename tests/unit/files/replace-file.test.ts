@@ -17,13 +17,13 @@ describe("a file that is replaced", () => {
     const path = join(folder, "file");
     const contents = ["a", "b", "c", "d"].map((letter) => letter.repeat(2_000_000));
     await replaceFile(path, contents[0] ?? "");
-    let isWriting = true;
+    const progress = { isWriting: true };
     const writing = (async () => {
       for (const content of contents) await replaceFile(path, content);
-      isWriting = false;
+      progress.isWriting = false;
     })();
     const torn: number[] = [];
-    while (isWriting) {
+    while (progress.isWriting) {
       const read = await readFile(path, "utf8");
       if (!contents.includes(read)) torn.push(read.length);
     }
