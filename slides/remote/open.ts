@@ -31,10 +31,6 @@ export function dressAsRemote(page: PageDeck, link: ShowLink): Opened {
   });
   document.title = `${remote.title} · ${title}`;
   document.documentElement.classList.add("speaker-page", "remote-page");
-  // A thumb that comes down twice must not zoom.
-  document
-    .querySelector("meta[name=viewport]")
-    ?.setAttribute("content", "width=device-width, initial-scale=1, maximum-scale=1, viewport-fit=cover");
   document.body.append(view.element);
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   // A browser lets nothing play, and some grant no lock, before the first touch.

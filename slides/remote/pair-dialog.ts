@@ -68,7 +68,7 @@ export class PairDialog {
     this.#shownOffer = null;
     this.#shownAsking = "";
     const close = button("help-close", "Esc", () => this.close());
-    close.setAttribute("aria-label", strings.close);
+    close.setAttribute("aria-label", `Esc, ${strings.close}`);
     const dialog = element(
       "dialog",
       "pair",

@@ -23,7 +23,7 @@ const en: PageWords = {
   },
   states: { ok: "fine", warning: "warning", problem: "problem", notNeeded: "not needed" },
   again: "Look again",
-  looked: (time) => `Looked at ${time}; again by itself every 30 seconds.`,
+  looked: (time) => `Looked at ${time}.`,
   back: "To the deck",
   screen: "The projector and its type size are judged where they are: press D in the deck.",
   titles: {},
@@ -39,7 +39,7 @@ const ja: PageWords = {
   },
   states: { ok: "問題なし", warning: "注意", problem: "問題", notNeeded: "不要" },
   again: "もう一度調べる",
-  looked: (time) => `${time} に調べました。30秒ごとに調べ直します。`,
+  looked: (time) => `${time} に調べました。`,
   back: "スライドへ",
   screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
   titles: {

@@ -13,8 +13,6 @@ export interface DoctorPage {
   readonly lookedAt: Date;
 }
 
-const refreshSeconds = 30;
-
 export function doctorPage({ title, language, deck, examined, lookedAt }: DoctorPage): string {
   const words = pageWords(language);
   const worst = worstOf(examined);
@@ -24,7 +22,6 @@ export function doctorPage({ title, language, deck, examined, lookedAt }: Doctor
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${refreshSeconds}">
 <title>${escape(`${words.heading}: ${title}`)}</title>
 <link rel="icon" href="data:,">
 <style>${pageStyle}</style>
