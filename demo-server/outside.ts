@@ -5,6 +5,7 @@ import { boundConnections } from "./adapters/transport/crowd.ts";
 import { createHttp, type HttpSetting } from "./adapters/transport/http.ts";
 import { listen } from "./adapters/transport/listen.ts";
 import { createOutsideGuard } from "./adapters/transport/outside-guard.ts";
+import type { PlaceRules } from "./adapters/transport/places.ts";
 import { createRemoteDoor } from "./adapters/transport/remote-door.ts";
 import type { Asking, Guard } from "./adapters/transport/guard.ts";
 import { systemClock } from "./adapters/clock.ts";
@@ -37,6 +38,7 @@ export async function openOutside(
   { host, port: wished, viewers, remotes }: OutsideConfig,
   { site, front, language }: Shown,
   log: ShowLog,
+  connections?: PlaceRules,
 ): Promise<Outside> {
   const server = createServer();
   const { port } = await listen(server, host, wished);
@@ -46,7 +48,7 @@ export async function openOutside(
     ? new PairingDesk({ clock: systemClock, chance: systemChance, urlOf: (token) => `${url}/pair/${token}` })
     : null;
   const complaints = new Complaints(systemClock, log.trouble);
-  boundConnections(server, complaints);
+  boundConnections(server, complaints, connections);
   const door = pairing && createRemoteDoor({ names, port, pairing, front, language, complaints });
   const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
   const guard = createOutsideGuard({ names, port, viewers, isRemote });

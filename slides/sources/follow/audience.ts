@@ -71,9 +71,8 @@ class Audience implements AudienceFeed {
     });
     socket.on("connect_error", () => {
       // It tries again by itself, but for where it was heard and refused.
-      if (socket.active) return;
-      this.#changed(() => (this.#isFull = true));
-      setTimeout(() => socket.connect(), ASK_AGAIN_MS * (1 + Math.random()));
+      this.#changed(() => (this.#isFull = !socket.active));
+      if (this.#isFull) setTimeout(() => socket.connect(), ASK_AGAIN_MS * (1 + Math.random()));
     });
     socket.on("output", (output) => this.#panes.get(output.pane)?.output(output));
     socket.on("screen", (screen) => this.#panes.get(screen.pane)?.screen(screen));

@@ -1,27 +1,27 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { connect, type AddressInfo, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "#server/adapters/clock.ts";
-import { Complaints } from "#server/adapters/transport/complaints.ts";
-import { boundConnections } from "#server/adapters/transport/crowd.ts";
-import { closeServer } from "#server/outside.ts";
+import type { PlaceRules } from "#server/adapters/transport/places.ts";
+import { openOutside, type Outside, type Shown } from "#server/outside.ts";
 import { eventually } from "../../support/eventually.ts";
 
-let server: Server;
+let outside: Outside;
 let port: number;
 let said: string[];
 
 beforeEach(async () => {
   said = [];
-  server = createServer((_, response) => response.end("served"));
-  const complaints = new Complaints(systemClock, (trouble) => said.push(trouble));
-  boundConnections(server, complaints, { of: "connections", all: 5, ofOneAddress: 3 });
-  server.listen(0, "0.0.0.0");
-  await once(server, "listening");
-  ({ port } = server.address() as AddressInfo);
+  const config = { host: "0.0.0.0", port: 0, viewers: true, remotes: false };
+  const site: Shown["site"] = (_, { response }) => {
+    response.end("served");
+    return Promise.resolve();
+  };
+  const log = { building: () => undefined, trouble: (trouble: unknown) => said.push(String(trouble)) };
+  const few: PlaceRules = { of: "connections", all: 5, ofOneAddress: 3 };
+  outside = await openOutside(config, { site, front: "/", language: "en" }, log, few);
+  port = Number(new URL(outside.url).port);
 });
-afterEach(() => closeServer(server));
+afterEach(() => outside.close());
 
 /** Connections that say nothing. */
 function silent(count: number, localAddress: string): Socket[] {
@@ -38,7 +38,7 @@ async function isServed(localAddress: string): Promise<boolean> {
   const socket = connect({ port, host: "127.0.0.1", localAddress });
   let reply = "";
   socket.on("error", () => undefined).on("data", (bytes) => (reply += String(bytes)));
-  socket.write("GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+  socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
   await once(socket, "close");
   return reply.endsWith("served");
 }
