@@ -137,6 +137,18 @@ describe("a take that comes from anybody", () => {
     await expect(readTake(await takeWith(change))).rejects.toThrow(message);
   });
 
+  test("of an older kuroko says in its own words what a step did not print; a newer one says what it was", async () => {
+    const failed = { outcome: "failed", status: 0 } as const;
+    const older = { ...run("a", "laptop", [1, 2, 3], failed), failure: 'did not print "active"' };
+    const unmet = { expected: { kind: "text", text: "active", not: false }, instead: null };
+    const newer = { ...run("b", "laptop", [4, 5, 6], failed), failure: { kind: "expectation", unmet } };
+    const { manifest: read } = await readTake(await takeWith({ steps: [older, newer] }));
+    expect(read.steps.map(({ failure }) => failure)).toEqual([
+      { kind: "told", says: 'did not print "active"' },
+      { kind: "expectation", unmet },
+    ]);
+  });
+
   test("is refused when its packed cast is broken", async () => {
     const folder = await takeWith({ panes: [{ ...manifest.panes[0], file: "laptop.cast.gz" }] });
     await writeFile(join(folder, "laptop.cast.gz"), gzipSync(castText(PANE)).subarray(0, 40));
