@@ -14,6 +14,11 @@ export function banner(show: Show, config: ShowConfig): string {
       style("yellow", `${show.portTaken} is taken by another program; using ${new URL(show.url).port}`),
     ]);
   rows.push(...outsideRows(show, config));
+  if (config.talk)
+    rows.push([
+      "doctor",
+      `${new URL("doctor", show.url).href}  what would go wrong; in the presenter's browser`,
+    ]);
   if (show.goesOn) rows.push(["goes on", goesOn(show.goesOn)]);
   rows.push(["steps", config.mode === "live" ? LIVE : RECORDED]);
   if (config.development) rows.push(["dev", "saving a talk, or the kit's own sources, shows at once"]);
