@@ -1,5 +1,6 @@
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import { runHidden, type HiddenStage } from "./hidden-commands.ts";
 import { within } from "./within.ts";
 
@@ -34,15 +35,15 @@ export class ScenePreparation {
     const { state } = pane;
     if (state.at !== "open") return refuse(whyClosed(state.at));
     if (!state.marks) {
-      if (beside !== null) return refuse(`"${beside}" still runs. Wait for it, or reopen the pane.`);
+      if (beside !== null) return refuse(sentence("otherStepRuns", { beside }));
       prompt.assumePrompt();
     }
     await this.#stopWhatIsOpen();
     if (prompt.activity === "command") {
-      return refuse("A command still runs in this pane. Take the keyboard and end it, then press again.");
+      return refuse(sentence("commandRuns"));
     }
     if (!(await within(clock, firstPromptWithinMs, prompt.atPrompt()))) {
-      return refuse("The shell shows no prompt. Reopen the pane, then press again.");
+      return refuse(sentence("noPrompt"));
     }
     if (this.#prepared.has(scene)) return null;
     const why = await runHidden(scene.setup, "set-up", this.#stage);
@@ -77,12 +78,12 @@ function whyClosed(at: "closed" | "opening" | "unknownHost" | "stalled" | "lost"
   switch (at) {
     case "closed":
     case "opening":
-      return "The shell is still being opened. Press again in a moment.";
+      return sentence("stillOpening");
     case "unknownHost":
-      return "Accept or refuse the host key first.";
+      return sentence("hostKeyFirst");
     case "stalled":
-      return "The connection does not answer. Wait, or reopen the pane.";
+      return sentence("silentNow");
     case "lost":
-      return "The shell is gone. Reopen the pane, then press again.";
+      return sentence("shellGone");
   }
 }

@@ -3,6 +3,7 @@ import { backgroundStepsFrom, findStep, type FoundStep } from "#core/deck/find-s
 import type { Deck } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, Size, StageView } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import type { BackgroundRun } from "#core/show/background-run.ts";
 import { idle, type StepState } from "#core/steps/machine.ts";
 import { BackgroundRuns } from "./background-runs.ts";
@@ -158,7 +159,7 @@ export class Stage implements Disposable {
   #resetDemo(): Answer {
     const { reset } = this.#deck;
     if (reset.length === 0) return noReset;
-    const opened = this.#panes.closeAll("The demo is brought back to its start.");
+    const opened = this.#panes.closeAll(sentence("paneReset"));
     void this.#reset
       .run(reset, () => Promise.all(opened.map((session) => session.open())).then(() => undefined))
       .then(() => this.#arrive(this.#arrived));

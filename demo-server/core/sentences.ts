@@ -26,7 +26,23 @@ export const englishSentences = {
   backCheckRuns: "The check before going back had not ended after {seconds} s.",
   backCheckFailed: "The check before going back ended with status {status}.",
   shellBusy: "The {what} cannot run: the shell is busy.",
+  stillOpening: "The shell is still being opened. Press again in a moment.",
+  hostKeyFirst: "Accept or refuse the host key first.",
+  silentNow: "The connection does not answer. Wait, or reopen the pane.",
+  shellGone: "The shell is gone. Reopen the pane, then press again.",
+  noPrompt: "The shell shows no prompt. Reopen the pane, then press again.",
+  commandRuns: "A command still runs in this pane. Take the keyboard and end it, then press again.",
+  otherStepRuns: '"{beside}" still runs. Wait for it, or reopen the pane.',
   hiddenTooLong: 'The {what} command "{command}" has not ended after {seconds} s.',
+  // A recording in the place of a shell.
+  takeNotCleared: "This is a recording: its screen cannot be cleared.",
+  takeNotReopened: "This is a recording: there is no shell to reopen.",
+  takeAsksNoHost: "This is a recording: no host is asked.",
+  takeNotTyped: "This is a recording: nothing can be typed here.",
+  stepNotRecorded: "There is no recording of this step.",
+  takeOfOther: "The recording was compiled by another version of kuroko: build the talk again.",
+  takeUnfetched: "A part of the recording could not be fetched: is the server still there?",
+  takePartMissing: "A part of the recording is missing: {file} ({status}).",
   // The way of a demo back to its start.
   resetTooLong: "It had not ended after {seconds} s and was stopped.",
   resetStatus: "It ended with status {status}.",
@@ -35,6 +51,7 @@ export const englishSentences = {
   shellEnded: "The shell has ended.",
   shellEndedWith: "The shell has ended with status {status}.",
   paneReopened: "The pane was reopened.",
+  paneReset: "The demo is brought back to its start.",
   shellMissing:
     'The shell "{shell}" is not on this computer. Install it, or name another one as the target\'s "shell".',
   folderMissing:
@@ -65,6 +82,11 @@ export const englishSentences = {
     "{host} shows a host key that {file} marks as revoked ({key}). Do not connect: somebody may hold the stolen key.",
   hostKeyChanged:
     "The host key of {host} has changed: it shows {key}, but {file} has {known}. Somebody may be in between. If the machine was made anew, remove that line and open the pane again.",
+  noShellGiven: "{where} let us in, but gave no shell: {why}",
+  jumpCircle: "The jump hosts go round in a circle.",
+  jumpNoTarget: 'The jump host "{jump}" is not an ssh target of this talk.',
+  keyUnreadable: "The key file {file} cannot be read: {why}",
+  keyIsNone: "{file} holds no private key that can be read.",
   nothingToLogInWith:
     'There is nothing to log in as "{user}" with. Start an ssh-agent and add a key (ssh-add), or name a "key" file for the target.',
   keyEncrypted:
@@ -79,6 +101,14 @@ export const englishSentences = {
   clusterSilent: "{where} has not answered for {seconds} s. Check the network and the daemon.",
   clusterBroke: "{where} broke off: {why}.",
   clusterBrokeOff: "{where} broke off in the middle of an answer.",
+  socketMissing:
+    'There is no socket {path} on this computer. Start the daemon, or name the "target" whose machine has it.',
+  socketForbidden:
+    "{path} may not be used by this user. Add the user to the socket's group, then log in again.",
+  socketDeaf: "Nobody listens on {path}. Start the daemon.",
+  notKubernetes: "The server does not answer as Kubernetes does. Check the kubeconfig.",
+  kubernetesSilent:
+    "Kubernetes has not answered for {seconds} s. Check the network, and the server in the kubeconfig.",
   notManager:
     '{where} is not a manager of a swarm. Name a manager as the cluster\'s "target", or make the swarm (docker swarm init).',
 } as const;

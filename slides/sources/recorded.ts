@@ -1,6 +1,7 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import { isBusy, type BusyStep, type StepState } from "#core/steps/machine.ts";
 import { recordedCluster } from "./cluster/load.ts";
 import type { RecordedCluster } from "./cluster/recorded-cluster.ts";
@@ -11,7 +12,6 @@ import type { TakePanesParts } from "./playback/take-panes.ts";
 import { browserWorld, type World } from "./playback/world.ts";
 import type { Disposable, PaneTimeline, Place, RecordedSource, Screen } from "./source.ts";
 
-const RECORDED = "This is a recording";
 const YES: Answer = { ok: true };
 const PULSE: Answer = { ok: true, pulse: true };
 
@@ -84,23 +84,23 @@ class Recorded implements RecordedSource {
   }
 
   clear(): Promise<Answer> {
-    return refuse(`${RECORDED}: its screen cannot be cleared.`);
+    return refuse(sentence("takeNotCleared"));
   }
 
   /** Tries again to load what could not be loaded. */
   reopen(pane: PaneId): Promise<Answer> {
     const player = this.#replay.panes.player(pane);
-    if (!player || this.pane(pane).at !== "lost") return refuse(`${RECORDED}: there is no shell to reopen.`);
+    if (!player || this.pane(pane).at !== "lost") return refuse(sentence("takeNotReopened"));
     void player.seek(player.positionMs);
     return Promise.resolve(YES);
   }
 
   acceptHost(): Promise<Answer> {
-    return refuse(`${RECORDED}: no host is asked.`);
+    return refuse(sentence("takeAsksNoHost"));
   }
 
   keyboard(_pane: PaneId, taken: boolean): Promise<Answer> {
-    return taken ? refuse(`${RECORDED}: nothing can be typed here.`) : Promise.resolve(YES);
+    return taken ? refuse(sentence("takeNotTyped")) : Promise.resolve(YES);
   }
 
   input(): void {
@@ -164,7 +164,7 @@ class Recorded implements RecordedSource {
 
   #start(step: StepId, onItsWay: BusyStep | null = null): Promise<Answer> {
     if (this.#replay.play(step, onItsWay)) return Promise.resolve(YES);
-    const why = "There is no recording of this step.";
+    const why = sentence("stepNotRecorded");
     // Not idle: the deck goes on with the next step.
     this.#replay.set(step, { at: "failed", why: { kind: "lost", reason: why }, ms: 0 });
     return refuse(why);

@@ -24,13 +24,29 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   backCheckRuns: "ライブへ戻る前の確認が {seconds} 秒たっても終わりません。",
   backCheckFailed: "ライブへ戻る前の確認がステータス {status} で終わりました。",
   shellBusy: "シェルが使用中のため、準備・後片付け（{what}）を実行できません。",
+  stillOpening: "シェルを開いているところです。少し待って、もう一度押してください。",
+  hostKeyFirst: "先にホスト鍵を受け入れるか、断ってください。",
+  silentNow: "接続に応答がありません。待つか、端末を開き直してください。",
+  shellGone: "シェルがありません。端末を開き直して、もう一度押してください。",
+  noPrompt: "シェルのプロンプトが出ません。端末を開き直して、もう一度押してください。",
+  commandRuns: "この端末ではまだコマンドが動いています。キーボードを取って終わらせ、もう一度押してください。",
+  otherStepRuns: "「{beside}」がまだ動いています。終わるのを待つか、端末を開き直してください。",
   hiddenTooLong: "準備・後片付け（{what}）のコマンド「{command}」が {seconds} 秒たっても終わりません。",
+  takeNotCleared: "これは記録です。画面は消せません。",
+  takeNotReopened: "これは記録です。開き直すシェルはありません。",
+  takeAsksNoHost: "これは記録です。ホストへの確認はありません。",
+  takeNotTyped: "これは記録です。入力はできません。",
+  stepNotRecorded: "このステップの記録はありません。",
+  takeOfOther: "記録が別の版の kuroko で作られています。発表をビルドし直してください。",
+  takeUnfetched: "記録の一部を取得できませんでした。サーバーが動いているか確かめてください。",
+  takePartMissing: "記録の一部がありません: {file}（{status}）。",
   resetTooLong: "{seconds} 秒たっても終わらないため、止めました。",
   resetStatus: "ステータス {status} で終わりました。",
   resetSignal: "シグナルで終わりました。",
   shellEnded: "シェルが終了しました。",
   shellEndedWith: "シェルがステータス {status} で終了しました。",
   paneReopened: "端末を開き直しました。",
+  paneReset: "デモを最初の状態に戻しています。",
   shellMissing:
     "シェル「{shell}」がこのコンピューターにありません。入れるか、接続先の「shell」をほかのものにしてください。",
   folderMissing:
@@ -59,6 +75,11 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
     "{host} のホスト鍵は {file} で失効とされています（{key}）。接続しないでください: 鍵が盗まれたおそれがあります。",
   hostKeyChanged:
     "{host} のホスト鍵が変わりました: 今は {key}、{file} では {known} です。なりすましのおそれがあります。マシンを作り直したのなら、その行を消して端末を開き直してください。",
+  noShellGiven: "{where} にログインできましたが、シェルが開きません: {why}",
+  jumpCircle: "踏み台（jump）の指定が循環しています。",
+  jumpNoTarget: "踏み台「{jump}」は、この発表の ssh の接続先ではありません。",
+  keyUnreadable: "鍵ファイル {file} を読めません: {why}",
+  keyIsNone: "{file} に読める秘密鍵がありません。",
   nothingToLogInWith:
     "「{user}」でログインする手段がありません。ssh-agent を起動して鍵を加える（ssh-add）か、接続先に「key」を書いてください。",
   keyEncrypted:
@@ -72,6 +93,14 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   clusterSilent: "{where} から {seconds} 秒応答がありません。ネットワークとデーモンを確かめてください。",
   clusterBroke: "{where} との接続が切れました（{why}）。",
   clusterBrokeOff: "{where} の応答が途中で切れました。",
+  socketMissing:
+    "このコンピューターにソケット {path} がありません。デーモンを起動するか、ソケットのあるマシンを「target」に書いてください。",
+  socketForbidden:
+    "このユーザーは {path} を使えません。ソケットのグループにユーザーを加えて、ログインし直してください。",
+  socketDeaf: "{path} で待ち受けているものがありません。デーモンを起動してください。",
+  notKubernetes: "サーバーが Kubernetes の応答をしません。kubeconfig を確かめてください。",
+  kubernetesSilent:
+    "Kubernetes から {seconds} 秒応答がありません。ネットワークと、kubeconfig のサーバーを確かめてください。",
   notManager:
     "{where} は Swarm のマネージャーではありません。クラスターの「target」にマネージャーを書くか、Swarm を作ってください（docker swarm init）。",
 };

@@ -1,4 +1,5 @@
 import type { SshTarget } from "#core/deck/model.ts";
+import { sentence } from "#core/sentences.ts";
 import {
   TargetError,
   type Channel,
@@ -31,8 +32,12 @@ async function openSsh(
     return new SshChannel(connection, shell, size);
   } catch (cause) {
     connection.dispose();
-    throw new TargetError("refused", `${connection.where} let us in, but gave no shell: ${String(cause)}`, {
-      cause,
-    });
+    throw new TargetError(
+      "refused",
+      sentence("noShellGiven", { where: connection.where, why: String(cause) }),
+      {
+        cause,
+      },
+    );
   }
 }

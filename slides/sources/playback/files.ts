@@ -1,4 +1,5 @@
 /** The compiled files of a take, from any static host. */
+import { sentence } from "#core/sentences.ts";
 import { PLAYBACK_VERSION, type Playback, type PlaybackPane, type Segment } from "#core/takes/playback.ts";
 import type { Clock } from "./performance.ts";
 
@@ -19,7 +20,7 @@ export async function loadPlayback(folder: URL, get: Fetch): Promise<Playback> {
   const url = new URL("playback.json", folder);
   const playback = (await (await fetched(url, get)).json()) as Playback;
   if (playback.version === PLAYBACK_VERSION) return playback;
-  throw new Error(`The recording was compiled by another version of kuroko: build the talk again.`);
+  throw new Error(sentence("takeOfOther"));
 }
 
 /** The segments of one pane. */
@@ -85,10 +86,10 @@ export function keepSoon(files: readonly SegmentFiles[], clock: Pick<Clock, "aft
 
 async function fetched(url: URL, get: Fetch): Promise<Response> {
   const response = await get(url).catch((cause: unknown) => {
-    throw new Error("A part of the recording could not be fetched: is the server still there?", { cause });
+    throw new Error(sentence("takeUnfetched"), { cause });
   });
   if (response.ok) return response;
-  throw new Error(`A part of the recording is missing: ${url.pathname} (${response.status}).`);
+  throw new Error(sentence("takePartMissing", { file: url.pathname, status: response.status }));
 }
 
 /** Fetches one packed file. Rejects with a sentence for the presenter. */

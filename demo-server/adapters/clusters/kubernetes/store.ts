@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { ClusterReading } from "#core/cluster/model.ts";
 import type { ClusterSetting } from "#core/deck/model.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Disposable } from "#server/app/ports.ts";
 
 import { callTimeoutMs } from "../socket/json-api.ts";
@@ -120,7 +121,7 @@ function listed<Item extends Node | Pod>(answer: unknown, schema: z.ZodType<Item
   const whole = list.safeParse(answer);
   const items = whole.success ? z.array(schema).safeParse(whole.data.items) : null;
   if (!whole.success || !items?.success) {
-    throw new ClusterTrouble("The server does not answer as Kubernetes does. Check the kubeconfig.");
+    throw new ClusterTrouble(sentence("notKubernetes"));
   }
   return {
     items: new Map(items.data.map((item) => [item.metadata.name, item])),
@@ -130,7 +131,7 @@ function listed<Item extends Node | Pod>(answer: unknown, schema: z.ZodType<Item
 
 function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
   const seconds = callTimeoutMs / 1000;
-  const why = `Kubernetes has not answered for ${seconds} s. Check the network, and the server in the kubeconfig.`;
+  const why = sentence("kubernetesSilent", { seconds });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new ClusterTrouble(why)), callTimeoutMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 
 import type { SshTarget } from "#core/deck/model.ts";
+import { sentence } from "#core/sentences.ts";
 import { TargetError, type Disposable, type WatchRequest } from "#server/app/ports.ts";
 
 import { connect, type Connection } from "../../targets/ssh/connection.ts";
@@ -38,12 +39,12 @@ function localTunnel(path: string): Tunnel {
 function localReason(path: string, cause: Error): string {
   const code = "code" in cause ? cause.code : "";
   if (code === "ENOENT") {
-    return `There is no socket ${path} on this computer. Start the daemon, or name the "target" whose machine has it.`;
+    return sentence("socketMissing", { path });
   }
   if (code === "EACCES") {
-    return `${path} may not be used by this user. Add the user to the socket's group, then log in again.`;
+    return sentence("socketForbidden", { path });
   }
-  if (code === "ECONNREFUSED") return `Nobody listens on ${path}. Start the daemon.`;
+  if (code === "ECONNREFUSED") return sentence("socketDeaf", { path });
   return `${path} cannot be opened: ${cause.message}.`;
 }
 

@@ -31,14 +31,14 @@ export async function attemptsFor({ user, key, passwordEnv }: Login): Promise<At
 
 async function namedKey(username: string, file: string): Promise<Attempt> {
   const text = await readFile(file).catch((cause: unknown) => {
-    throw new TargetError("misconfigured", `The key file ${file} cannot be read: ${String(cause)}`, {
+    throw new TargetError("misconfigured", sentence("keyUnreadable", { file, why: String(cause) }), {
       cause,
     });
   });
   const key = parse(text);
   if (key !== "encrypted" && key !== "none") return fromKey(username, file, key);
   if (key === "none") {
-    throw new TargetError("misconfigured", `${file} holds no private key that can be read.`);
+    throw new TargetError("misconfigured", sentence("keyIsNone", { file }));
   }
   // The presenter cannot be asked for it in the middle of a talk.
   const [agent] = agents(username);

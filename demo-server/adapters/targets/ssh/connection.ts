@@ -37,7 +37,7 @@ export async function connect(target: SshTarget, way: Way): Promise<Connection> 
 }
 
 async function connectThrough(target: SshTarget, way: Way, seen: readonly SshTarget[]): Promise<Connection> {
-  if (seen.includes(target)) throw new TargetError("misconfigured", "The jump hosts go round in a circle.");
+  if (seen.includes(target)) throw new TargetError("misconfigured", sentence("jumpCircle"));
   const login = await loginOf(target, way.folder);
   const [check, attempts] = await Promise.all([HostKeyCheck.read(login), attemptsFor(login)]);
   const jump = await jumpOf(target, way, [...seen, target]);
@@ -62,10 +62,7 @@ async function jumpOf(target: SshTarget, way: Way, seen: readonly SshTarget[]): 
   if (target.jump === undefined) return null;
   const jump = way.targets[target.jump];
   if (jump?.kind !== "ssh") {
-    throw new TargetError(
-      "misconfigured",
-      `The jump host "${target.jump}" is not an ssh target of this talk.`,
-    );
+    throw new TargetError("misconfigured", sentence("jumpNoTarget", { jump: target.jump }));
   }
   return connectThrough(jump, { ...way, notify: () => undefined }, seen);
 }
