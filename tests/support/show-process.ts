@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CuttableNetwork } from "../../scripts/bench/cuttable-network.ts";
 import { showFlags } from "../../scripts/cli/package.ts";
 import { compiledKit } from "../../scripts/compile.js";
 import { eventually } from "./eventually.ts";
@@ -22,16 +23,29 @@ export interface ShowProcess {
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
+interface ShowSetting {
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another machine that it runs on, and its address. */
+  readonly at?: Pick<CuttableNetwork, "address" | "within">;
+}
+
 /** Starts the live show of a talk's `en.md`. Its address makes one browser the presenter's. */
 export async function startShowProcess(
   talk: TestTalk,
-  { port = 0, env = {} }: { port?: number; env?: Readonly<Record<string, string>> } = {},
+  { port = 0, env = {}, at }: ShowSetting = {},
 ): Promise<ShowProcess> {
   const state = join(talk.home, "state");
   const server = join(await compiledKit(), "scripts/bench/peers/kuroko-server.js");
   const understudies = join(talk.home, "understudies");
   const args = [...showFlags(), server, join(talk.folder, "en.md"), state, String(port), understudies];
-  const child = spawn(process.execPath, args, {
+  const [program = "", ...rest] = [
+    ...(at?.within ?? []),
+    process.execPath,
+    ...args,
+    ...(at ? [at.address] : []),
+  ];
+  const child = spawn(program, rest, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,9 +1,10 @@
-/** kuroko's own server with its state in a folder of its own: `node kuroko-server.js <talk.md> <state> [port] [understudies]`. */
+/** kuroko's own server with its state in a folder of its own: `node kuroko-server.js <talk.md> <state> [port] [understudies] [host]`. */
 import { kit } from "#server/adapters/site/kit.ts";
 import { findTalk } from "#server/adapters/site/shelf.ts";
 import { startShow } from "#server/main.ts";
 
-const [, , file = "", state = "", port = "0", understudies = kit.understudies] = process.argv;
+const [, , file = "", state = "", port = "0", understudies = kit.understudies, host = "127.0.0.1"] =
+  process.argv;
 const { talk } = await findTalk(kit.talks, file, process.cwd());
 
 const show = await startShow({
@@ -11,7 +12,7 @@ const show = await startShow({
   talk: { talk, language: "en" },
   mode: "live",
   development: false,
-  host: "127.0.0.1",
+  host,
   port: Number(port),
   trusts: () => true,
   fresh: false,

@@ -1,0 +1,103 @@
+/** The link between a window and its server goes away and comes back; on both sides everything else goes on. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeNetwork, noNetwork, type CuttableNetwork } from "../../../scripts/bench/cuttable-network.ts";
+import { eventually } from "../../support/eventually.ts";
+import { openBrowser } from "../../support/set-up-browser.ts";
+import { makeTalk, type TestTalk } from "../../support/set-up-show.ts";
+import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
+import { LiveDeck } from "../support/live-deck.ts";
+
+const step = (name: string, lines: number): string =>
+  `$ echo ${name} >> ran.log; for i in $(seq ${lines}); do echo "${name} $i"; sleep 0.3; done\n  id: ${name}\n  typing: off\n`;
+
+const TALK = `---
+title: Away
+targets:
+  here: { kind: local, shell: bash, env: { HOME: /nowhere } }
+panes:
+  main: { target: here, prompt: "live> ", size: 60x20 }
+---
+
+\`\`\`terminal main
+${step("one", 4)}${step("two", 4)}${step("three", 4)}\`\`\`
+`;
+
+/** From the connection's return on, everything has to be right again within 2 s; the rest is a busy machine's. */
+const RIGHT_WITHIN_MS = 2000 + 1000;
+
+describe.skipIf(noNetwork !== null)(
+  `a window that is away${noNetwork === null ? "" : ` (skipped: ${noNetwork})`}`,
+  () => {
+    let browser: Browser;
+    let network: CuttableNetwork;
+    let talk: TestTalk;
+    let show: ShowProcess;
+    let deck: LiveDeck;
+
+    beforeAll(async () => {
+      browser = await openBrowser();
+    });
+    afterAll(() => browser.close());
+    beforeEach(async () => {
+      network = makeNetwork();
+      talk = await makeTalk({ "en.md": TALK });
+      show = await startShowProcess(talk, { at: network });
+      deck = await LiveDeck.open(browser, show);
+      await deck.sees("main", /live>/);
+    });
+    afterEach(async () => {
+      network.mend();
+      await deck.close();
+      await show.kill("SIGKILL");
+      network.remove();
+      await talk[Symbol.asyncDispose]();
+    });
+
+    const ran = async (): Promise<string> =>
+      (await readFile(join(talk.folder, "ran.log"), "utf8").catch(() => "")).trim().replaceAll("\n", " ");
+
+    it("asleep with its laptop in mid-step: it is right within two seconds, and nothing ran twice", async () => {
+      const other = await LiveDeck.beside(deck);
+      await deck.press("PageDown");
+      await deck.sees("main", /one 1/);
+      const power = await deck.page.context().newCDPSession(deck.page);
+      await power.send("Page.setWebLifecycleState", { state: "frozen" });
+      network.cut();
+      // Who is awake notices in time that nothing comes any more: so does the server.
+      await other.page.locator(".stage-trouble", { hasText: /./ }).waitFor();
+
+      network.mend();
+      const before = performance.now();
+      await power.send("Page.setWebLifecycleState", { state: "active" });
+      await deck.sees("main", /one 4\s+live>\s*$/);
+      await deck.stepIs("main", "done");
+      expect(performance.now() - before).toBeLessThan(RIGHT_WITHIN_MS);
+      await other.sees("main", /one 4\s+live>\s*$/);
+
+      await deck.press("PageDown");
+      await deck.sees("main", /two 4\s+live>\s*$/);
+      expect(await ran()).toBe("one two");
+    });
+
+    it("on a network that comes and goes: each key counts once, and every line is there once", async () => {
+      for (const name of ["one", "two", "three"]) {
+        network.cut();
+        await deck.press("PageDown");
+        network.mend();
+        await deck.sees("main", new RegExp(`${name} 1`));
+        network.cut();
+        network.mend();
+        await deck.sees("main", new RegExp(`${name} 4\\s+live>\\s*$`));
+        await deck.stepIs("main", "done");
+      }
+      const lines = (await deck.screen("main")).match(/(?:one|two|three) \d$/gm);
+      expect(lines).toEqual(
+        ["one", "two", "three"].flatMap((name) => [1, 2, 3, 4].map((i) => `${name} ${i}`)),
+      );
+      await eventually(async () => (await ran()) === "one two three");
+    });
+  },
+);
