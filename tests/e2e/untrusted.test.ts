@@ -2,7 +2,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readTalkFolder } from "#server/adapters/site/shelf.ts";
+import { kit } from "#server/adapters/site/kit.ts";
+import { readShelf, readTalkFolder } from "#server/adapters/site/shelf.ts";
 import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
@@ -157,6 +158,33 @@ describe("a talk from a stranger runs no script", () => {
     });
     expect(await page.evaluate(() => (globalThis as unknown as { ran?: string }).ran ?? "")).toBe("");
     expect(page.url()).toContain("en.html");
+    await page.close();
+  });
+
+  it("while the kit's own talks, shown as a stranger's, replay in a static site and ask for nothing that is forbidden", async () => {
+    const out = join(talk.home, "site-own");
+    const talks = await readShelf(kit.talks);
+    await buildStatic({ talks, understudies: kit.understudies, out, trusts: () => false });
+    await using host = await serveFiles(out);
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) said.push(message.text());
+    });
+    page.on("pageerror", (error) => said.push(String(error)));
+    for (const { talk: name } of talks) {
+      await page.goto(`${host.site}/talks/${name}/en.html`);
+      await page.waitForSelector(".reveal.ready");
+      expect(await page.locator('meta[http-equiv="Content-Security-Policy"]').count()).toBe(1);
+      const slides = await page.locator(".slides section[data-slide]").count();
+      for (let slide = 0; slide < slides; slide++) {
+        await page.evaluate((to) => (location.hash = `#/${to}`), slide);
+        await page.waitForSelector(`section.present[data-slide="${slide}"]`);
+        const panes = await page.locator("section.present [data-pane]").count();
+        if (panes > 0) await page.locator(".xterm-rows:visible").first().waitFor();
+      }
+    }
+    expect(said).toEqual([]);
     await page.close();
   });
 });
