@@ -14,7 +14,7 @@ export interface CellShape {
 const SMALLEST_TYPE = 5;
 const LARGEST_TYPE = 200;
 /** Smaller type cannot be read on a phone: there the screen may be wider than its room, and is moved by a finger. */
-const READABLE_TYPE = 9;
+const READABLE_TYPE = 11;
 
 /** Wished type size, in the slide's pixels, for panes whose size is `auto`: readable from the last row. */
 export function wishedType(panes: number): number {

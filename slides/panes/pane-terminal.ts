@@ -2,6 +2,7 @@ import type { PagePane } from "#core/deck/page.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import { element } from "../ui/elements.ts";
 import type { PaneContext } from "./context.ts";
+import { CursorSight } from "./cursor-sight.ts";
 import { sizeFor, wishedType, type Room } from "./fit.ts";
 import { screenOf } from "./screen.ts";
 import { SearchBox } from "./search-box.ts";
@@ -28,6 +29,7 @@ export class PaneTerminal {
   #pane: PagePane;
   #stage: StageTerminal | null = null;
   #search: SearchBox | null = null;
+  #sight: CursorSight | null = null;
   #setting: Setting = { scale: 1, count: 1 };
   #zoom = 1;
   /** What the source was told last. */
@@ -68,6 +70,7 @@ export class PaneTerminal {
     const zoom = steps === 0 ? 1 : this.#zoom * ZOOM_STEP ** steps;
     this.#zoom = Math.min(3, Math.max(0.4, zoom));
     this.fit();
+    this.#sight?.restart();
   }
 
   get hasKeyboard(): boolean {
@@ -130,12 +133,13 @@ export class PaneTerminal {
     Object.assign(this.body.dataset, { cols, rows });
   }
 
-  /** A screen that is larger than its room is moved by wheel and finger. */
+  /** A screen that is larger than its room is moved by wheel and finger, and goes along with its cursor. */
   #crop(room: Room): void {
     const wide = (this.#host.querySelector<HTMLElement>(".xterm-screen")?.offsetWidth ?? 0) > room.width;
     const cropped = !this.#isElastic && (this.#zoom > 1 || wide);
     this.body.classList.toggle("cropped", cropped);
     this.body.toggleAttribute("data-prevent-swipe", cropped);
+    this.#sight?.keep();
   }
 
   /** Asks for a size, and draws as if it were there: the type would jump twice else. */
@@ -179,6 +183,7 @@ export class PaneTerminal {
       if (this.#keyboard) source.input(this.#pane.id, data);
     });
     terminal.textarea?.addEventListener("blur", () => setTimeout(() => this.#keepFocus(), 0));
+    this.#sight = new CursorSight(this.#host, terminal);
     this.#search = new SearchBox(stage.search, strings, () => this.#keepFocus());
     this.body.append(this.#search.element);
     // Drawn as long as the page is there: a pane that is hidden now comes again with its next slide.

@@ -15,7 +15,7 @@ import type { Box } from "./slot.ts";
 import { Toast } from "./toast.ts";
 
 /** Of the type size, as the key for it makes them. */
-const LARGE_STEPS = 5;
+const LARGE_STEPS = 4;
 
 /** One pane on the stage: its terminal and everything around it. It lives on while other slides are shown. */
 export class PaneView {

@@ -58,6 +58,47 @@ async function swipe(from: number, to: number): Promise<void> {
   await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
 }
 
+/** Prints in the pane, and waits until it is drawn. */
+function print(text: string): Promise<void> {
+  return page.evaluate(
+    (said) =>
+      new Promise((drawn) => {
+        window.told.screens.get("laptop" as never)?.write(said, () => requestAnimationFrame(() => drawn()));
+      }),
+    text,
+  );
+}
+
+/** Moves the screen by a finger, and waits until it stands still. Its right side comes with fewer pixels than none. */
+async function drag(by: number): Promise<void> {
+  const touch = await page.context().newCDPSession(page);
+  const at = (x: number) => ({ touchPoints: [{ x, y: 400 }] });
+  await page.locator(".pane.shown .pane-screen").evaluate((room) => {
+    delete document.documentElement.dataset.stands;
+    const stands = () => (document.documentElement.dataset.stands = "yes");
+    room.addEventListener("scrollend", stands, { once: true });
+  });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(200) });
+  for (let part = 1; part <= 10; part++) {
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(200 + (by * part) / 10) });
+  }
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await page.waitForSelector("html[data-stands]");
+}
+
+/** Whether the terminal's cursor can be seen whole, and how far its screen is moved. */
+function cursor(): Promise<{ isInSight: boolean; left: number; top: number }> {
+  return page.evaluate(() => {
+    const room = document.querySelector(".pane.shown .pane-screen");
+    const at = document.querySelector(".pane.shown .xterm-cursor")?.getBoundingClientRect();
+    if (!room || !at) return { isInSight: false, left: -1, top: -1 };
+    const { left, right, top, bottom } = room.getBoundingClientRect();
+    const isInSight =
+      at.left >= left - 1 && at.right <= right + 1 && at.top >= top - 1 && at.bottom <= bottom + 1;
+    return { isInSight, left: room.scrollLeft, top: room.scrollTop };
+  });
+}
+
 describe("a viewer's page", () => {
   it("goes along: slides, fragments and the black screen", async () => {
     await open();
@@ -164,8 +205,48 @@ describe("a viewer's page", () => {
     await page.tap(".pane-magnify");
     await expect.poll(width).toBeGreaterThan(before * 1.4);
     expect(await page.locator(".pane-body.cropped").count()).toBe(1);
+    await print("\x1b[H");
+    await expect.poll(cursor).toMatchObject({ isInSight: true, left: 0, top: 0 });
+    await drag(-150);
+    await expect.poll(async () => (await cursor()).left).toBeGreaterThan(100);
     await page.tap(".pane-magnify");
     await expect.poll(width).toBe(before);
+  });
+
+  it("draws type on a phone that can be read, and keeps the cursor of a wide screen in sight", async () => {
+    await open();
+    await tell(onePane);
+    await page.waitForSelector(".pane.shown .xterm-rows");
+    const type = () =>
+      page.locator(".xterm-rows").evaluate((rows) => Number.parseFloat(getComputedStyle(rows).fontSize));
+    expect(await type()).toBeGreaterThanOrEqual(11);
+    await print(`\x1b[26;1H${"x".repeat(95)}`);
+    await expect.poll(cursor).toMatchObject({ isInSight: true });
+    expect((await cursor()).left).toBeGreaterThan(0);
+    await print("\r");
+    await expect.poll(cursor).toMatchObject({ isInSight: true, left: 0 });
+
+    await page.tap(".pane-magnify");
+    await expect.poll(type).toBeGreaterThan(14);
+    await expect.poll(cursor).toMatchObject({ isInSight: true });
+    await print(`\x1b[3;90Hy`);
+    await expect.poll(cursor).toMatchObject({ isInSight: true });
+  });
+
+  it("leaves a wide screen where its reader has moved it, until the cursor is brought back", async () => {
+    await open();
+    await tell(onePane);
+    await page.waitForSelector(".pane.shown .xterm-rows");
+    await print("\x1b[2;2Hx");
+    await drag(-150);
+    await expect.poll(cursor).toMatchObject({ isInSight: false });
+    const { left } = await cursor();
+    await print("\r\nmore\r\n");
+    expect(await cursor()).toMatchObject({ isInSight: false, left });
+    await drag(200);
+    await expect.poll(cursor).toMatchObject({ isInSight: true });
+    await print(`\x1b[2;99Hx`);
+    await expect.poll(cursor).toMatchObject({ isInSight: true });
   });
 
   for (const way of ["the clipboard", "the old way, without TLS"]) {

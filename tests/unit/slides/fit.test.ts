@@ -33,7 +33,7 @@ describe("the type of a pane", () => {
 
   it("stays readable on a phone, where the screen may then be wider than its room but never higher", () => {
     const upright = { width: 340, height: 650 };
-    expect(readableType(upright, { cols: 107, rows: 23 }, cell)).toBe(9);
+    expect(readableType(upright, { cols: 107, rows: 23 }, cell)).toBe(11);
     const low = { width: 340, height: 160 };
     expect(readableType(low, { cols: 107, rows: 23 }, cell)).toBe(
       largestType(low, { cols: 1, rows: 23 }, cell),
