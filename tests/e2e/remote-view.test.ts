@@ -4,6 +4,7 @@ import type { Show } from "#server/main.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
 import { LiveDeck } from "./support/live-deck.ts";
+import { pairPhone } from "./support/pair-phone.ts";
 import { deckStandsAt, Speaker } from "./support/speaker.ts";
 
 const TALK = `---
@@ -54,27 +55,9 @@ afterEach(async () => {
   await talk[Symbol.asyncDispose]();
 });
 
-/** Pairs a phone from this window, as a presenter does: scan, compare, confirm. */
 async function pairFrom(window: Page): Promise<Page> {
-  await window.keyboard.press("Shift+P");
-  const address = await window.locator(".pair-words code").innerText();
-  expect(await window.locator(".pair .qr").getAttribute("aria-label")).toBe(address);
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)",
-  });
-  phones.push(context);
-  const phone = await context.newPage();
-  await phone.goto(address);
-  const code = await phone.locator(".code").innerText();
-  await window.locator(".pair-code").getByText(code, { exact: true }).waitFor();
-  // The focus is on "It matches".
-  await window.keyboard.press("Enter");
-  await phone.waitForSelector(".remote:not([data-is=lost]) .remote-next");
-  await window.keyboard.press("Escape");
-  await window.waitForSelector(".pair", { state: "detached" });
+  const phone = await pairPhone(browser, window);
+  phones.push(phone.context());
   return phone;
 }
 
