@@ -256,6 +256,11 @@ describe("the speaker window of a static build", () => {
     await page.locator(".control-more").focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector(".more-row:focus-visible");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".more-sheet", { state: "detached" });
+    await page.waitForSelector(".control-more:focus-visible");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".more-row:focus-visible");
     for (let at = 0; at < 5; at++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".more-sheet", { state: "detached" });
