@@ -106,6 +106,12 @@ export const englishSentences = {
   socketForbidden:
     "{path} may not be used by this user. Add the user to the socket's group, then log in again.",
   socketDeaf: "Nobody listens on {path}. Start the daemon.",
+  socketNotOpened:
+    "{where} could not open {path}: {why}. Check that the daemon runs there, that the user may use the socket, and that sshd may forward it (AllowStreamLocalForwarding).",
+  answersTooMuch: "{where} answers more than can be read.",
+  notJson: "{where} answers something that is not JSON. Is it the right socket?",
+  notFleet: "{where} does not answer as fleet does ({path}). Is it fleet's socket?",
+  notDocker: "{where} does not answer as Docker does ({path}). Is it Docker's socket?",
   notKubernetes: "The server does not answer as Kubernetes does. Check the kubeconfig.",
   kubernetesSilent:
     "Kubernetes has not answered for {seconds} s. Check the network, and the server in the kubeconfig.",

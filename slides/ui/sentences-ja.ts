@@ -98,6 +98,12 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   socketForbidden:
     "このユーザーは {path} を使えません。ソケットのグループにユーザーを加えて、ログインし直してください。",
   socketDeaf: "{path} で待ち受けているものがありません。デーモンを起動してください。",
+  socketNotOpened:
+    "{where} で {path} を開けません: {why}。デーモンの動作、ソケットの権限、sshd の転送の許可（AllowStreamLocalForwarding）を確かめてください。",
+  answersTooMuch: "{where} の応答が大きすぎて読めません。",
+  notJson: "{where} の応答が JSON ではありません。ソケットが正しいか確かめてください。",
+  notFleet: "{where} が fleet の応答をしません（{path}）。fleet のソケットか確かめてください。",
+  notDocker: "{where} が Docker の応答をしません（{path}）。Docker のソケットか確かめてください。",
   notKubernetes: "サーバーが Kubernetes の応答をしません。kubeconfig を確かめてください。",
   kubernetesSilent:
     "Kubernetes から {seconds} 秒応答がありません。ネットワークと、kubeconfig のサーバーを確かめてください。",

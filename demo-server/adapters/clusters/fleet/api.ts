@@ -1,6 +1,6 @@
 /** fleet's HTTP API v1 (Documentation/api-v1.md of coreos/fleet), as far as a reading needs it. */
 import { z } from "zod";
-
+import { sentence } from "#core/sentences.ts";
 import type { JsonApi } from "../socket/json-api.ts";
 import { ClusterTrouble } from "../socket/trouble.ts";
 
@@ -68,7 +68,7 @@ async function allPages<Item>(
     const query = token === "" ? "" : `?nextPageToken=${encodeURIComponent(token)}`;
     const read = page.safeParse(await api.get(`/fleet/v1/${resource}${query}`));
     if (!read.success) {
-      const why = `${api.where} does not answer as fleet does (/fleet/v1/${resource}). Is it fleet's socket?`;
+      const why = sentence("notFleet", { where: api.where, path: `/fleet/v1/${resource}` });
       throw new ClusterTrouble(why, read.error);
     }
     items.push(...((read.data[lists[resource]] as Item[] | null | undefined) ?? []));

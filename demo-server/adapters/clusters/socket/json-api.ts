@@ -115,7 +115,7 @@ export class JsonApi implements Disposable {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > largestAnswerBytes)
-        throw new ClusterTrouble(`${this.where} answers more than can be read.`);
+        throw new ClusterTrouble(sentence("answersTooMuch", { where: this.where }));
       chunks.push(chunk);
     }
     const text = Buffer.concat(chunks).toString("utf8");
@@ -124,10 +124,7 @@ export class JsonApi implements Disposable {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw new ClusterTrouble(
-        `${this.where} answers something that is not JSON. Is it the right socket?`,
-        cause,
-      );
+      throw new ClusterTrouble(sentence("notJson", { where: this.where }), cause);
     }
   }
 }

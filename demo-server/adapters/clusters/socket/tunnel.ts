@@ -75,7 +75,7 @@ class SshTunnel implements Tunnel {
       const opened = (cause: Error | undefined, stream: ClientChannel): void => {
         if (!cause) resolve(stream);
         else {
-          const message = `${where} could not open ${this.#path}: ${cause.message}. Check that the daemon runs there, that the user may use the socket, and that sshd may forward it (AllowStreamLocalForwarding).`;
+          const message = sentence("socketNotOpened", { where, path: this.#path, why: cause.message });
           reject(new ClusterTrouble(message, cause));
         }
       };

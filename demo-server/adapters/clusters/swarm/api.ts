@@ -52,7 +52,7 @@ export async function readSwarm(api: JsonApi): Promise<SwarmAnswers> {
 async function list<Item>(api: JsonApi, path: string, item: z.ZodType<Item>): Promise<Item[]> {
   const read = z.array(item).safeParse(await answer(api, path));
   if (read.success) return read.data;
-  const why = `${api.where} does not answer as Docker does (${path}). Is it Docker's socket?`;
+  const why = sentence("notDocker", { where: api.where, path });
   throw new ClusterTrouble(why, read.error);
 }
 
