@@ -36,6 +36,7 @@ export const testTools: readonly TestTool[] = [
   program(["zsh"], "zsh", "the marks that zsh prints"),
   program(["vim"], "vim", "full-screen programs"),
   program(["tmux"], "tmux", "full-screen programs"),
+  program(["htop"], "htop", "full-screen programs"),
   program(["redis-server"], "redis-server", "relays for a room that is larger than one machine can serve"),
   program(["etcd"], "etcd-server", "droplets that form one cluster"),
   program(["jq"], "jq", "droplets that form one cluster"),

@@ -6,6 +6,7 @@ import type { Size } from "#core/protocol/messages.ts";
 import { stageColours } from "./colours.ts";
 import { leaveUnanswered } from "./questions.ts";
 import { chooseRenderer } from "./renderer.ts";
+import { pasteTextOnly } from "./safe-paste.ts";
 import { TERMINAL_FONT } from "./type.ts";
 
 export interface StageTerminal {
@@ -44,6 +45,7 @@ export function openTerminal(
   terminal.unicode.activeVersion = "11";
   terminal.loadAddon(new WebLinksAddon((_event, address) => openLink(address)));
   terminal.open(host);
+  pasteTextOnly(host, terminal);
   void chooseRenderer(terminal);
   return { terminal, search };
 }
