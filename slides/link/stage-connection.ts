@@ -19,6 +19,12 @@ export interface ConnectionListener {
   lost(): void;
 }
 
+/** An attempt that the network swallows is given up soon, so that the next finds the link when it is back. */
+const QUICK_ATTEMPT_MS = 700;
+/** A browser holds back a page's sockets for up to 5 s when many have failed: from then on, haste would never get in. */
+const QUICK_ATTEMPTS = 10;
+const PATIENT_ATTEMPT_MS = 8000;
+
 /** This window's one socket to the server. Panes, cluster and show link share it. */
 export class StageConnection {
   readonly window: WindowId;
@@ -37,7 +43,10 @@ export class StageConnection {
       path: "/stage",
       transports: ["websocket"],
       reconnectionDelay: 200,
-      reconnectionDelayMax: 1000,
+      reconnectionDelayMax: 500,
+    });
+    this.socket.io.on("reconnect_attempt", (attempt) => {
+      this.socket.io.timeout(attempt <= QUICK_ATTEMPTS ? QUICK_ATTEMPT_MS : PATIENT_ATTEMPT_MS);
     });
     this.socket.on("connect", () => this.greet());
     this.socket.on("disconnect", (reason) => this.#lost(reason));
