@@ -105,6 +105,8 @@ describe("a talk in Japanese, where things go wrong", () => {
     const shelfTalk = await readTalkFolder(talk.folder);
     await using show = await openShow(talk, { talk: { talk: shelfTalk, language: "ja" } });
     const deck = await LiveDeck.open(browser, show);
+    // What has no terminal yet hears no key.
+    await deck.sees("main", />/);
     await deck.press("c");
     await deck.tells("main", "これは記録です。画面は消せません。");
     await deck.press("t");
