@@ -19,11 +19,14 @@ export interface ConnectionListener {
   lost(): void;
 }
 
-/** An attempt that the network swallows is given up soon, so that the next finds the link when it is back. */
-const QUICK_ATTEMPT_MS = 700;
-/** A browser holds back a page's sockets for up to 5 s when many have failed: from then on, haste would never get in. */
-const QUICK_ATTEMPTS = 10;
-const PATIENT_ATTEMPT_MS = 8000;
+/**
+ * An attempt that the network swallows is given up after this; within it the system asks once more, after a second, and is
+ * heard where the link is back by then.
+ */
+const ATTEMPT_MS = 1500;
+/** A browser holds back the sockets of a page for up to 5 s when some twenty have failed: then fewer, longer attempts. */
+const QUICK_ATTEMPTS = 12;
+const LONG_ATTEMPT_MS = 4000;
 
 /** This window's one socket to the server. Panes, cluster and show link share it. */
 export class StageConnection {
@@ -46,7 +49,7 @@ export class StageConnection {
       reconnectionDelayMax: 500,
     });
     this.socket.io.on("reconnect_attempt", (attempt) => {
-      this.socket.io.timeout(attempt <= QUICK_ATTEMPTS ? QUICK_ATTEMPT_MS : PATIENT_ATTEMPT_MS);
+      this.socket.io.timeout(attempt <= QUICK_ATTEMPTS ? ATTEMPT_MS : LONG_ATTEMPT_MS);
     });
     this.socket.on("connect", () => this.greet());
     this.socket.on("disconnect", (reason) => this.#lost(reason));

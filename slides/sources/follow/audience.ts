@@ -30,6 +30,8 @@ export function joinAudience(page: PageDeck): AudienceFeed {
     // All of a large room come back at once, when its server does.
     reconnectionDelayMax: 1200,
     randomizationFactor: 0.5,
+    // One that the network swallowed; longer than a large room takes to come back.
+    timeout: 4000,
     query: { talk: page.talk, language: page.head.language },
   });
   return new Audience(page, socket);

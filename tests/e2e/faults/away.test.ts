@@ -74,8 +74,9 @@ describe.skipIf(noNetwork !== null)(
       await power.send("Page.setWebLifecycleState", { state: "active" });
       await deck.sees("main", /one 4\s+live>\s*$/);
       await deck.stepIs("main", "done");
-      expect(performance.now() - before).toBeLessThan(RIGHT_WITHIN_MS);
       await other.sees("main", /one 4\s+live>\s*$/);
+      await other.stepIs("main", "done");
+      expect(performance.now() - before).toBeLessThan(RIGHT_WITHIN_MS);
 
       await deck.press("PageDown");
       await deck.sees("main", /two 4\s+live>\s*$/);
