@@ -8,6 +8,7 @@ import { sightOn, type Span } from "./sight.ts";
 export class CursorSight {
   readonly #room: HTMLElement;
   readonly #terminal: Terminal;
+  #isCropped = false;
   #follows = true;
   #mine = { left: 0, top: 0 };
 
@@ -18,6 +19,12 @@ export class CursorSight {
     room.addEventListener("scroll", () => this.#moved(), { passive: true });
   }
 
+  /** Whether the screen is larger than its room. Where it is not, no key's echo pays for the look at the sizes of things. */
+  fitted(isCropped: boolean): void {
+    this.#isCropped = isCropped;
+    this.keep();
+  }
+
   /** Follows again, wherever the reader was. */
   restart(): void {
     this.#follows = true;
@@ -25,7 +32,7 @@ export class CursorSight {
   }
 
   keep(): void {
-    if (!this.#follows || this.#terminal.hasSelection()) return;
+    if (!this.#isCropped || !this.#follows || this.#terminal.hasSelection()) return;
     const { x, y } = this.#spans();
     // Lines are read from their beginning: it is shown whenever the cursor is near enough to it.
     const left = sightOn(x, 0);

@@ -139,7 +139,7 @@ export class PaneTerminal {
     const cropped = !this.#isElastic && (this.#zoom > 1 || wide);
     this.body.classList.toggle("cropped", cropped);
     this.body.toggleAttribute("data-prevent-swipe", cropped);
-    this.#sight?.keep();
+    this.#sight?.fitted(cropped);
   }
 
   /** Asks for a size, and draws as if it were there: the type would jump twice else. */
