@@ -95,6 +95,7 @@ describe("everybody can use", () => {
     await page.waitForSelector(".more-sheet");
     expect(await broken(page)).toEqual([]);
     await page.keyboard.press("Escape");
+    await page.waitForSelector(".more-sheet", { state: "detached" });
     await page.keyboard.press("g");
     await page.waitForSelector(".slide-list");
     expect(await broken(page)).toEqual([]);

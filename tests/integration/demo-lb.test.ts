@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)(
       web2 = await startWeb("2", "web2", "web@9999.service");
       lb = await network.start("lb:1", { environment: { ETCD: "http://etcd:2379" }, publish: 80 });
       await answers(lb.url);
-    }, 180_000);
+    }, 600_000);
     afterEach(async () => {
       for (const name of Object.keys(await registry.values())) await registry.forget(name);
       await eventually(() => saysOnly(nobody));

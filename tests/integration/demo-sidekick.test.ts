@@ -45,7 +45,7 @@ describe.skipIf(missing !== null)(`the demo's sidekick${missing ? ` (skipped: ${
     network = await makeNetwork();
     registry = await startRegistry(network);
     web = await network.start("web:1");
-  }, 180_000);
+  }, 600_000);
   afterAll(() => network.remove());
 
   it("registers a web server that is well, keeps it, and takes it back when it stops", async () => {

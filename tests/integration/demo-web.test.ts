@@ -26,7 +26,7 @@ describe.skipIf(missing !== null)(
       await buildImages();
       network = await makeNetwork();
       url = await serve("web:1", { MACHINE: "web1", UNIT: "web@8888.service" });
-    }, 180_000);
+    }, 600_000);
     afterAll(() => network.remove());
 
     it("tells curl in one line what answered and where", async () => {
