@@ -11,18 +11,16 @@ import { isSafeAddress } from "./safe-address.ts";
 
 /** Of a drawing's own elements: they run script, or hold another page. */
 const FORBIDDEN = new Set([
-  ...[
-    "script",
-    "handler",
-    "listener",
-    "foreignobject",
-    "iframe",
-    "object",
-    "embed",
-    "audio",
-    "video",
-    "canvas",
-  ],
+  "script",
+  "handler",
+  "listener",
+  "foreignobject",
+  "iframe",
+  "object",
+  "embed",
+  "audio",
+  "video",
+  "canvas",
 ]);
 
 /** They set another attribute, after everything was looked at. */

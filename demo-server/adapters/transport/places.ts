@@ -3,7 +3,7 @@ export interface PlaceRules {
   readonly of: "viewers" | "connections";
   /** What one process can carry with room to spare; more are asked to come by a relay. */
   readonly all: number;
-  /** One address may have so many: half, so that the room still finds places when somebody takes all that he can. */
+  /** One address may have so many: not all, so that the room still finds places when somebody takes whatever he can. */
   readonly ofOneAddress: number;
 }
 

@@ -12,7 +12,7 @@ describe("what the server says", () => {
     expect(inJapanese(sentence("linkSilent", { where: "core@web1", seconds: 9 }))).toBe(
       "core@web1 から 9 秒応答がありません。ネットワークを確かめて、端末を開き直してください。",
     );
-    // It would be read as any reason at all.
+    // As a reason it would fit "loginFailed" too, and stay English there.
     expect(inJapanese(sentence("loginSilent", { where: "core@web1", seconds: 8 }))).toContain("8 秒以内");
     expect(inJapanese(sentence("noWay", { where: "10.0.0.9:22" }))).toContain("経路がありません");
   });
