@@ -6,6 +6,8 @@ export async function drawDiagrams(section: HTMLElement): Promise<boolean> {
   const { default: mermaid } = await import("mermaid");
   mermaid.initialize({
     startOnLoad: false,
+    // It would put a picture of its own below the deck, and move all of it.
+    suppressErrorRendering: true,
     theme: "base",
     // Labels in HTML would be measured outside of the slide and drawn with its styles.
     htmlLabels: false,
@@ -29,9 +31,19 @@ async function draw(
     diagram.dataset.drawn = "yes";
   } catch (error) {
     diagram.dataset.drawn = "failed";
-    diagram.setAttribute("role", "alert");
-    diagram.textContent = error instanceof Error ? error.message : String(error);
+    tellWrong(diagram, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Says it as every mistake of the author is said on its slide: with file and line. */
+function tellWrong(diagram: HTMLElement, message: string): void {
+  const { file = "", line: fence = "" } = diagram.dataset;
+  const [, row] = /\bon line (\d+)/.exec(message) ?? [];
+  const where = document.createElement("strong");
+  where.textContent = `${file}:${Number(fence) + Number(row ?? 0)}`;
+  diagram.replaceChildren(where, ` mermaid cannot draw this: ${message.trim()}`);
+  diagram.className = "slide-problem diagram";
+  diagram.setAttribute("role", "alert");
 }
 
 function themeVariables(section: HTMLElement): Record<string, string | boolean> {

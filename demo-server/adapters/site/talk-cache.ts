@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { loadTalk, type LoadedTalk } from "../talks/load.ts";
 
-/** Reads a talk's Markdown file, again only when it or a drawing in it has changed. Rejects where it cannot be read. */
+/** Reads a talk's Markdown file, again only when it or what lies beside it and is in its slides has changed. Rejects where it cannot be read. */
 export type LoadTalk = (file: string) => Promise<LoadedTalk>;
 
 /** @param trusts whether the talk in this file may have script in its slides. */
@@ -9,17 +9,17 @@ export function createTalkCache(trusts: (file: string) => boolean): LoadTalk {
   const known = new Map<string, { version: string; loaded: Promise<LoadedTalk> }>();
   return async (file) => {
     const old = known.get(file);
-    const drawings = (await old?.loaded.catch(() => undefined))?.drawings ?? [];
+    const before = (await old?.loaded.catch(() => undefined))?.beside ?? [];
     const text = await versionOf(file);
-    const version = text + (await versionsOf(drawings));
+    const version = text + (await versionsOf(before));
     if (old?.version === version) return old.loaded;
     const loaded = loadTalk(file, trusts(file));
     known.set(file, { version, loaded });
     loaded.catch(() => known.delete(file));
-    const { drawings: drawn } = await loaded;
-    // Where the drawings are the same ones, their versions from before they were read: one may be half written.
-    if (drawn.join() !== drawings.join())
-      known.set(file, { version: text + (await versionsOf(drawn)), loaded });
+    const { beside } = await loaded;
+    // Where the files are the same ones, their versions from before they were read: one may be half written.
+    if (beside.join() !== before.join())
+      known.set(file, { version: text + (await versionsOf(beside)), loaded });
     return loaded;
   };
 }

@@ -1,4 +1,4 @@
-import { extname, dirname } from "node:path";
+import { dirname, extname, sep } from "node:path";
 import type { TalkId } from "#core/ids.ts";
 import type { DevApp } from "./dev-app.ts";
 import type { PageContent, Pages } from "./pages.ts";
@@ -32,16 +32,19 @@ export interface TalkWatchSetting {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Sends a talk to the pages that show it as soon as its Markdown or a drawing beside it is saved. */
+/** Sends a talk to the pages that show it as soon as its Markdown or a picture in its folder is saved. */
 export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkWatchSetting): Promise<void> {
   for (const talk of await shelf()) app.watch(talk.folder);
 
-  /** A text is the page of its language; a drawing may be in all of them. */
+  /** A text is the page of its language; a picture may be in all of them. */
   const edited = async (file: string): Promise<void> => {
-    const talk = (await shelf()).find((found) => found.folder === dirname(file));
+    const isText = extname(file) === ".md";
+    const talk = (await shelf()).find(({ folder }) =>
+      isText ? folder === dirname(file) : file.startsWith(`${folder}${sep}`),
+    );
     if (!talk) return;
     for (const [language, path] of talk.files) {
-      if (path !== file && extname(file) === ".md") continue;
+      if (path !== file && isText) continue;
       const content = await pages.content(talk, language);
       if (content === null) continue;
       const edit: TalkEdit = { talk: talk.talk, language, file: path, ...content };
@@ -64,7 +67,7 @@ export async function watchTalks({ app, pages, shelf, onEdit, onTrouble }: TalkW
     looking = looking.then(() => look(file)).catch(onTrouble);
   };
   app.onFile((file) => {
-    if (!/\.(?:md|svg)$/.test(file)) return;
+    if (!/\.(?:md|avif|gif|jpe?g|png|svg|webp)$/.test(file)) return;
     lookInTurn(file);
     setTimeout(() => lookInTurn(file), secondLookMs);
   });

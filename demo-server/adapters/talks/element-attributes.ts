@@ -1,5 +1,5 @@
 import { attributesInComment, parseAttributes } from "#core/deck/attributes.ts";
-import { attributesHtml, mergeAttributes } from "./html.ts";
+import { attributesHtml, mergeAttributes, unescapeHtml } from "./html.ts";
 
 /** An element whose start tag was read. */
 interface Element {
@@ -76,13 +76,7 @@ function attributesOf(element: Element, written: string): string {
 
 /** Attributes read from HTML are escaped there once already. */
 function decoded(attributes: Record<string, string>): Record<string, string> {
-  const letters: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      value.replace(/&(lt|gt|quot|#39|amp);/g, (all, letter: string) => letters[letter] ?? all),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, unescapeHtml(value)]));
 }
 
 function closeElement(open: Element[], tag: string): void {

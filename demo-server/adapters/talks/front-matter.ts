@@ -2,10 +2,12 @@ import { closest } from "#core/closest.ts";
 import type { CompareSetting, Head, ReplayRules, ResetCommand, SecretRules } from "#core/deck/model.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { defaultSeparators, type Separators } from "#core/deck/split.ts";
+import { unknown } from "#core/deck/wording.ts";
 import { ForgivingReader } from "./forgiving.ts";
 import { readCluster, type Cluster } from "./cluster.ts";
 import { readPanes, type Panes } from "./panes.ts";
 import { readReset } from "./reset.ts";
+import { defaultTheme, knownThemes } from "./themes.ts";
 import { readTargets, type Targets } from "./targets.ts";
 import { duration, pattern, speed, text, texts } from "./values.ts";
 import { YamlSource } from "./yaml-source.ts";
@@ -46,8 +48,6 @@ export const frontMatterKeys: readonly string[] = [
 
 /** Said on each scene where it cannot be known which panes and targets the author meant. */
 export const blockedPanes = "no step can run until the front matter is mended";
-
-export const defaultTheme = "kuroko";
 
 /**
  * Reads a talk's front matter. What is wrong is reported, and left out or replaced by its default.
@@ -98,10 +98,18 @@ function readHead(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>)
   const budgetMs = reader.field(duration, fields, "budget", []);
   return {
     ...texts,
-    theme: reader.field(text, fields, "theme", []) ?? defaultTheme,
+    theme: readTheme(reader, fields),
     ...(budgetMs === undefined ? {} : { budgetMs }),
     replay: readReplay(reader, fields.get("replay")),
   };
+}
+
+function readTheme(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): string {
+  const theme = reader.field(text, fields, "theme", []) ?? defaultTheme;
+  const known = knownThemes();
+  if (known.includes(theme)) return theme;
+  reader.problem(["theme"], unknown("theme", theme, known));
+  return defaultTheme;
 }
 
 function readReplay(reader: ForgivingReader, data: unknown): ReplayRules {

@@ -8,6 +8,12 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+/** What was escaped by `escapeHtml`, or as Markdown is. */
+export function unescapeHtml(html: string): string {
+  const letters: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", amp: "&" };
+  return html.replace(/&(lt|gt|quot|#39|#x27|amp);/g, (all, letter: string) => letters[letter] ?? all);
+}
+
 /** ` a="1" b`, with a space in front of each; names that HTML cannot have are left out. */
 export function attributesHtml(attributes: Readonly<Record<string, string | number>>): string {
   return Object.entries(attributes)

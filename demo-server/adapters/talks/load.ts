@@ -8,9 +8,11 @@ import { id, type PaneId } from "#core/ids.ts";
 import type { Problem } from "#core/problem.ts";
 import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
+import { reportFormulas } from "./formulas.ts";
+import { reportMedia, type MediaOf } from "./media.ts";
 import { liesIn } from "./own-file.ts";
 import { plainPane } from "./panes.ts";
-import { renderSlides } from "./render.ts";
+import { renderEach, renderSlides, type RenderedSlide } from "./render.ts";
 
 export interface LoadedTalk {
   readonly deck: Deck;
@@ -20,8 +22,8 @@ export interface LoadedTalk {
   readonly file: string;
   /** The `<section>`s of all slides. */
   readonly slidesHtml: string;
-  /** Absolute paths of the drawings that are in them. */
-  readonly drawings: readonly string[];
+  /** Absolute paths of the drawings that are in them, and of files that are missing: as one changes or comes, they do. */
+  readonly beside: readonly string[];
 }
 
 /**
@@ -36,14 +38,34 @@ export async function loadTalk(file: string, isTrusted = true): Promise<LoadedTa
     throw new Error(
       `cannot open the talk ${path}: it is a link that leads out of its folder; put the file itself there`,
     );
-  const { html, files } = await placeDrawings(renderSlides(deck), {
+  const rendered = renderEach(deck);
+  const { problems, missing } = await flawsOf(deck, rendered, { folder, isTrusted });
+  const whole = { ...deck, problems };
+  const { html, files } = await placeDrawings(renderSlides(whole, rendered), {
     folder,
     language: deck.head.language,
     isTrusted,
   });
   // Its parser is loaded for a stranger's talk only.
   const slidesHtml = isTrusted ? html : (await import("./untrusted.ts")).harmless(html);
-  return { deck, folder, file: path, slidesHtml, drawings: files };
+  return { deck: whole, folder, file: path, slidesHtml, beside: [...files, ...missing] };
+}
+
+/** All that is wrong with a talk: what its text says, and what is seen when its slides are made. */
+async function flawsOf(
+  { slides, problems, file }: Deck,
+  rendered: readonly RenderedSlide[],
+  media: MediaOf,
+): Promise<{ problems: Problem[]; missing: string[] }> {
+  const all = [...problems];
+  const missing: string[] = [];
+  const report: Report = (line, message) => all.push({ file, line, message });
+  for (const [index, slide] of slides.entries()) {
+    const html = rendered[index]?.html ?? "";
+    reportFormulas(html, slide, report);
+    missing.push(...(await reportMedia(html, slide, media, report)));
+  }
+  return { problems: all.sort((a, b) => a.line - b.line), missing };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */
@@ -71,6 +93,7 @@ export function parseTalk(markdown: string, file: string): Deck {
   }
   return {
     talk: id<"talk">(talk),
+    file: label,
     head: {
       ...front.head,
       title: front.head.title ?? parsed.slides.find(({ title }) => title !== "")?.title ?? talk,

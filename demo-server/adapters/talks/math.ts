@@ -1,5 +1,6 @@
 import katex from "katex";
 import type { TokenizerAndRendererExtension } from "marked";
+import { attributesHtml } from "./html.ts";
 
 /** `$$ … $$`, alone or within a line. */
 const display = /^\$\$(?!\$)([\s\S]+?)\$\$/;
@@ -47,12 +48,21 @@ export function mathInCode(text: string): string | null {
   return tex === undefined ? null : formula(tex, (block ?? bracket) !== undefined);
 }
 
-/** A wrong formula is shown in red with KaTeX's message; it never throws. */
+/** A wrong formula is shown as far as it goes, and says what is wrong with it: see `formulas.ts`. It never throws. */
 function formula(tex: string, displayMode: boolean): string {
-  return katex.renderToString(tex.trim(), {
-    displayMode,
-    throwOnError: false,
-    strict: "ignore",
-    trust: false,
-  });
+  const set = (throwOnError: boolean): string =>
+    katex.renderToString(tex.trim(), {
+      displayMode,
+      throwOnError,
+      errorColor: "var(--bad)",
+      strict: "ignore",
+      trust: false,
+    });
+  try {
+    return set(true);
+  } catch (error) {
+    const why = error instanceof katex.ParseError ? error.rawMessage : String(error);
+    const about = { class: "wrong-formula", "data-tex": tex.trim(), title: why };
+    return `<span${attributesHtml(about)}>${set(false)}</span>`;
+  }
 }

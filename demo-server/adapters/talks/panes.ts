@@ -3,6 +3,7 @@ import { isPaneName, type PaneChoice } from "#core/deck/panes.ts";
 import { unknown } from "#core/deck/wording.ts";
 import { id, type PaneId, type TargetName } from "#core/ids.ts";
 import type { ForgivingReader } from "./forgiving.ts";
+import { given } from "./given.ts";
 import type { Targets } from "./targets.ts";
 import { count, paneSize, text } from "./values.ts";
 
@@ -42,10 +43,17 @@ function readPane(reader: ForgivingReader, name: string, data: unknown, targets:
     reader.problem(path, `"${name}" cannot be a pane's name: use letters, digits, ".", "_" and "-"`);
     return `pane "${name}" has a name that cannot be used`;
   }
-  const given: unknown = typeof data === "string" ? { target: data } : data;
+  const entry: unknown = typeof data === "string" ? { target: data } : data;
   const fields =
-    reader.fields(["target", "size", "title", "scrollback", "prompt"], given, path) ??
+    reader.fields(["target", "size", "title", "scrollback", "prompt"], entry, path) ??
     new Map<string, unknown>();
+  // All that is wrong is said at once, also of a pane that cannot be used.
+  const said = {
+    title: reader.field(text, fields, "title", path),
+    size: reader.field(paneSize, fields, "size", path),
+    scrollback: reader.field(count(0, 100_000), fields, "scrollback", path),
+    prompt: reader.field(text, fields, "prompt", path),
+  };
   const target = targetOf(name, fields, targets);
   if (targets.broken.has(target))
     return `pane "${name}" cannot be used: its target "${target}" is declared wrongly`;
@@ -55,15 +63,7 @@ function readPane(reader: ForgivingReader, name: string, data: unknown, targets:
     reader.problem(typeof data === "string" ? path : [...path, "target"], `pane "${name}": ${why}`);
     return `pane "${name}" cannot be used: ${why}`;
   }
-  const plain = plainPane(id<"pane">(name), known);
-  const prompt = reader.field(text, fields, "prompt", path);
-  return {
-    ...plain,
-    title: reader.field(text, fields, "title", path) ?? plain.title,
-    size: reader.field(paneSize, fields, "size", path) ?? plain.size,
-    scrollback: reader.field(count(0, 100_000), fields, "scrollback", path) ?? plain.scrollback,
-    ...(prompt === undefined ? {} : { prompt }),
-  };
+  return { ...plainPane(id<"pane">(name), known), ...given(said) };
 }
 
 /** The target it names; else the one of its own name; else the presenter's computer. */

@@ -1,34 +1,50 @@
 import type { Deck, Slide } from "#core/deck/model.ts";
 import type { Problem } from "#core/problem.ts";
 import { applyElementComments } from "./element-attributes.ts";
+import { placeDiagrams } from "./diagrams.ts";
 import { attributesHtml, escapeHtml, mergeAttributes } from "./html.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { fillScenes, markScenes } from "./scenes.ts";
 
+/** A slide's HTML, but for what is said to be wrong with it. */
+export interface RenderedSlide {
+  /** Of its `<section>`. */
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly html: string;
+}
+
+export function renderEach({ slides, file }: Pick<Deck, "slides" | "file">): RenderedSlide[] {
+  return slides.map((slide, index) => renderSlide(slide, index, file));
+}
+
 /** The `<section>`s of a deck, as reveal.js wants them: slides on top of each other are in a section of their own. */
-export function renderSlides(deck: Pick<Deck, "slides" | "problems">): string {
+export function renderSlides(
+  deck: Pick<Deck, "slides" | "problems" | "file">,
+  rendered: readonly RenderedSlide[] = renderEach(deck),
+): string {
   const problems = problemsBySlide(deck);
   const columns = new Map<number, string[]>();
-  deck.slides.forEach((slide, index) => {
-    const column = columns.get(slide.h) ?? [];
-    column.push(renderSlide(slide, index, problems.get(index) ?? []));
-    columns.set(slide.h, column);
+  deck.slides.forEach(({ h }, index) => {
+    const { attributes = {}, html = "" } = rendered[index] ?? {};
+    const said = (problems.get(index) ?? []).map(problemHtml).join("");
+    const section = `<section${attributesHtml(attributes)}>\n${said}${html}</section>\n`;
+    columns.set(h, [...(columns.get(h) ?? []), section]);
   });
   return [...columns.values()]
     .map((column) => (column.length === 1 ? column.join("") : `<section>\n${column.join("")}</section>\n`))
     .join("");
 }
 
-function renderSlide(slide: Slide, index: number, problems: readonly Problem[]): string {
+function renderSlide(slide: Slide, index: number, file: string): RenderedSlide {
   const content = applyElementComments(markdownToHtml(markScenes(slide)));
   const written = mergeAttributes(slide.attributes, content.slide);
   const isStaged = slide.scenes.length > 0 || slide.mapLine !== undefined;
   const attributes = isStaged ? mergeAttributes(written, { class: "has-panes" }) : written;
   const notes = slide.notes === "" ? "" : `<aside class="notes">${renderNotes(slide.notes)}</aside>\n`;
-  return (
-    `<section${attributesHtml({ ...attributes, "data-line": slide.line, "data-slide": index })}>\n` +
-    `${problems.map(problemHtml).join("")}${fillScenes(content.html, slide)}${notes}</section>\n`
-  );
+  return {
+    attributes: { ...attributes, "data-line": slide.line, "data-slide": index },
+    html: `${fillScenes(placeDiagrams(content.html, slide, file), slide)}${notes}`,
+  };
 }
 
 function renderNotes(markdown: string): string {

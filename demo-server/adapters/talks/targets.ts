@@ -143,7 +143,9 @@ function dropLostJumps(reader: ForgivingReader, usable: Map<TargetName, Target>,
       .filter(([other, { kind }]) => kind === "ssh" && other !== name)
       .map(([other]) => other);
     if (ssh.includes(target.jump)) continue;
-    if (!broken.has(target.jump)) reader.problem(path, unknown("ssh target", target.jump, ssh));
+    // A target that is wrong in itself may be the one that was meant all the same.
+    if (!broken.has(target.jump))
+      reader.problem(path, unknown("ssh target", target.jump, [...ssh, ...broken]));
     usable.delete(name);
     broken.add(name);
   }

@@ -20,7 +20,10 @@ export class YamlSource {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
     const [error] = this.#document.errors;
     const data = error ? unreadable : this.#read(report);
-    if (error) report(this.#lineAt(error.pos[0]), `this is not YAML: ${lowerFirst(error.message)}`);
+    if (error) {
+      const line = this.#lines.linePos(error.pos[0]).line;
+      report(firstLine + line - 1, `this is not YAML: ${whyNoYaml(error, text.split("\n")[line - 1] ?? "")}`);
+    }
     this.broken = data === unreadable;
     this.data = this.broken ? null : data;
   }
@@ -58,6 +61,14 @@ export class YamlSource {
 }
 
 const unreadable = Symbol("unreadable");
+
+/** The parser's sentence, but for the one mistake that nearly everybody makes, and that it says in its own terms. */
+function whyNoYaml({ code, message }: { code: string; message: string }, line: string): string {
+  const [, key, text] = /^\s*(?:- )?([^\s:#]+):\s+([^"'\s].*:(?:\s.*)?)$/.exec(line) ?? [];
+  return code === "BLOCK_AS_IMPLICIT_KEY" && key !== undefined && text !== undefined
+    ? `a text with a colon in it needs quotes; did you mean ${key}: ${JSON.stringify(text.trim())}?`
+    : lowerFirst(message);
+}
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

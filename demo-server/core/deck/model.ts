@@ -5,6 +5,8 @@ import type { Problem } from "../problem.ts";
 /** A talk in one language, as its Markdown file says it. Plain data: it can be sent as JSON. */
 export interface Deck {
   readonly talk: TalkId;
+  /** Its Markdown file, as its author knows it: `hello/en.md`. */
+  readonly file: string;
   readonly head: Head;
   readonly targets: Readonly<Record<TargetName, Target>>;
   readonly panes: Readonly<Record<PaneId, Pane>>;

@@ -2,6 +2,7 @@ import type { PaneId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
 import { slideAttributes } from "./attributes.ts";
 import { audienceLineOf } from "./audience.ts";
+import { wrongLines } from "./code-lines.ts";
 import { durationForm, parseDuration } from "./duration.ts";
 import { isTerminal, maskFences, scanFences } from "./fences.ts";
 import type { Layout, Scene, Slide } from "./model.ts";
@@ -42,6 +43,8 @@ export function parseSlides(text: TalkText): ParsedSlides {
   for (const fence of fences) {
     if (!fence.closed)
       report(text.bodyLine + fence.line, `this code fence is never closed: end it with "\`\`\`"`);
+    const wrong = wrongLines(fence);
+    if (wrong !== undefined) report(text.bodyLine + fence.line, wrong);
   }
   const masked = maskFences(text.body, fences);
   const names = new StepNames(report);

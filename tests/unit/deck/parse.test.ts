@@ -95,6 +95,14 @@ describe("the pane of a scene", () => {
       "terminal laptop web1",
       `t/en.md:1: "terminal laptop web1": a fence names one pane, like "terminal laptop"`,
     ],
+    [
+      "js [1-",
+      `t/en.md:1: "[1-" does not say which lines of the code: write them like "[1-2|4]", "[]" for numbers alone`,
+    ],
+    [
+      "js [1..3]",
+      `t/en.md:1: "[1..3]" does not say which lines of the code: write them like "[1-2|4]", "[]" for numbers alone`,
+    ],
     ["termnial laptop", `t/en.md:1: unknown code fence "termnial"; did you mean "terminal"?`],
   ])("```%s is said with its line, and has no steps", (info, message) => {
     const parsed = talkOf(`\`\`\`${info}\n$ ls\n\`\`\``, onlyPanes("laptop", "web1"));

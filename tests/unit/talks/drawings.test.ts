@@ -76,7 +76,7 @@ it("a talk names the drawings it was made from", async () => {
   const file = join(folder, "en.md");
   await writeFile(file, `# Ship\n\n![A ship](ship.svg) <!-- .element: class="drawing" -->\n`);
   const talk = await loadTalk(file);
-  expect(talk.drawings).toEqual([join(folder, "ship.svg")]);
+  expect(talk.beside).toEqual([join(folder, "ship.svg")]);
   expect(talk.slidesHtml).toContain("<svg");
 });
 
@@ -84,6 +84,7 @@ it("a picture whose address cannot be read is a problem with its line, and the t
   const file = join(folder, "broken.md");
   const body = `# Ship\n\n<img class="drawing" src="100%.svg">\n\nText \`![no](%.svg)\`\n\n![A](%zz.png) ![B](https://a.example/100%)\n\n![C](50%25.png)\n`;
   await writeFile(file, body);
+  await writeFile(join(folder, "50%.png"), "");
   const { deck, slidesHtml } = await loadTalk(file);
   expect(deck.problems.map(({ line, message }) => [line, message])).toEqual([
     [3, `a "%" in the picture's address "100%.svg" stands for no character: did you mean "100%25.svg"?`],

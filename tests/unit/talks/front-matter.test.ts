@@ -33,7 +33,7 @@ describe("a front matter", () => {
         "author: A. B.",
         "date: 2015-01-30",
         "language: en-GB",
-        "theme: paper",
+        "theme: kuroko",
         "budget: 25m",
         "targets:",
         "  laptop: { cwd: demo, shell: /bin/bash, env: { A: 1 } }",
@@ -62,7 +62,7 @@ describe("a front matter", () => {
       author: "A. B.",
       date: "2015-01-30",
       language: "en-GB",
-      theme: "paper",
+      theme: "kuroko",
       budgetMs: 1_500_000,
       replay: { longestPauseMs: 500, speed: 2 },
     });
@@ -125,6 +125,15 @@ describe("a mistake in a front matter", () => {
       ["title: [a"],
       `t/en.md:2: this is not YAML: flow sequence in block collection must be sufficiently indented and end with a ]`,
     ],
+    [
+      ['event: Meetup 4: "live"'],
+      `t/en.md:2: this is not YAML: a text with a colon in it needs quotes; did you mean event: "Meetup 4: \\"live\\""?`,
+    ],
+    [
+      ["author: A", "  title: b"],
+      `t/en.md:2: this is not YAML: nested mappings are not allowed in compact mappings`,
+    ],
+    [["theme: kurko"], `t/en.md:2: unknown theme "kurko"; did you mean "kuroko"?`],
     [["just text"], `t/en.md:2: the front matter must be "key: value" lines`],
     [
       ["panes:", "  a: {}", "  b: { target: lcal }"],
@@ -171,6 +180,21 @@ describe("a mistake in a front matter", () => {
     [["separator: '('"], `t/en.md:2: separator has a wrong regular expression, "(": unterminated group`],
   ])("%j is said with its line", (yaml, message) => {
     expect(deckOf(yaml).said).toEqual([message]);
+  });
+
+  it("does not hide another one", () => {
+    const { said } = deckOf([
+      "targets:",
+      "  gate: { host: h, port: x }",
+      "  b: { host: h, jump: gaet }",
+      "panes:",
+      "  gate: { size: 80 }",
+    ]);
+    expect(said).toEqual([
+      `t/en.md:3: gate: port must be a whole number from 1 to 65535`,
+      `t/en.md:4: unknown ssh target "gaet"; did you mean "gate"?`,
+      `t/en.md:6: gate: size must be columns x rows, like "80x24", or "auto"`,
+    ]);
   });
 
   it("does not run a step on a target that is declared wrongly", () => {

@@ -151,7 +151,7 @@ describe("reveal.js Markdown stays valid", () => {
     expect(sections[6]).toContain(`<img src="tree.svg" alt="A tree">`);
     expect(sections[6]).toContain(`<div class="r-stack"><p class="fragment">raw <b>HTML</b></p></div>`);
     expect(sections[6]).toContain(
-      `<div class="mermaid" data-diagram>graph LR; a --&gt; b[&quot;&lt;b&gt;&quot;]</div>`,
+      `<div class="mermaid" data-diagram data-file="reveal-markdown/features.md" data-line="65">graph LR; a --&gt; b[&quot;&lt;b&gt;&quot;]</div>`,
     );
     expect(sections[6]).toContain(`<aside class="notes"><p>about <em>this</em> slide\nand more.</p>`);
   });
