@@ -5,7 +5,7 @@ import { sentence } from "#core/sentences.ts";
 import { isBusy, type BusyStep, type StepState } from "#core/steps/machine.ts";
 import { recordedCluster } from "./cluster/load.ts";
 import type { RecordedCluster } from "./cluster/recorded-cluster.ts";
-import { loadPlayback, SegmentFiles } from "./playback/files.ts";
+import { loadPlayback, SegmentFiles, type Fetch } from "./playback/files.ts";
 import { nothingRecorded } from "./playback/nothing.ts";
 import { Replay } from "./playback/replay.ts";
 import type { TakePanesParts } from "./playback/take-panes.ts";
@@ -21,13 +21,15 @@ const PULSE: Answer = { ok: true, pulse: true };
  * the take is there but cannot be loaded.
  */
 export async function loadRecorded(page: PageDeck, world: World = browserWorld()): Promise<RecordedSource> {
-  const { clock, get } = world;
+  const { clock } = world;
   if (page.understudy === null)
     return new Recorded({ page, playback: nothingRecorded(page), files: new Map(), clock }, null);
   const folder = new URL(page.understudy, world.page);
-  const playback = await loadPlayback(folder, get);
+  const playback = await loadPlayback(folder, world.get);
+  // What a browser has kept of one take must never be taken for a part of another.
+  const get: Fetch = (url) => world.get(new URL(`?${playback.source}`, url));
   const files = new Map(playback.panes.map((pane) => [pane.pane, new SegmentFiles(folder, pane, get)]));
-  const cluster = recordedCluster(page, playback, folder, world);
+  const cluster = recordedCluster(page, playback, folder, { ...world, get });
   return new Recorded({ page, playback, files, clock }, cluster);
 }
 

@@ -229,6 +229,17 @@ describe("the understudy's key", () => {
     expect(await ran()).toEqual(["fails", "slow"]);
   });
 
+  it("says so where the step has moved to another pane since it was recorded", async () => {
+    await open([FAILS, SLOW], { one: ["slow"], two: ["fails"] });
+    await deck.press("PageDown");
+    await deck.tells("one", "There is no recording of this step");
+    await deck.playedBy("one", "live");
+    await deck.press("PageDown");
+    await deck.sees("one", /line 2/);
+    await deck.press("u");
+    await plays("one", "slow");
+  });
+
   it("says so where the recording is damaged, or none is kept", async () => {
     await open([SLOW]);
     const cut = new RegExp("/understudies/.*seg");

@@ -38,7 +38,10 @@ export class Replay {
     this.#playback = playback;
     this.#clock = clock;
     this.#along = new ClusterAlong(cluster, page, playback);
-    this.steps = new StepProgress(playback);
+    const paneNow = new Map(stepsOf(page).map(({ id, pane }) => [id, pane]));
+    // Of a step that has moved to another pane since, there is no recording where it is now.
+    const inPlace = playback.steps.filter(({ step, pane }) => (paneNow.get(step) ?? pane) === pane);
+    this.steps = new StepProgress({ steps: inPlace });
     const inBackground = stepsOf(page).filter((step) => step.inBackground);
     this.#inBackground = new Set(inBackground.map(({ id }) => id));
     this.panes = new TakePanes(parts, {

@@ -18,7 +18,8 @@ export function browserWorld(): World {
         return { dispose: () => clearTimeout(timer) };
       },
     },
-    get: (url) => fetch(url),
+    // A part that was fetched before the window was loaded again is still there when its server is not.
+    get: (url) => fetch(url).catch(() => fetch(url, { cache: "force-cache" })),
     page: document.baseURI,
   };
 }

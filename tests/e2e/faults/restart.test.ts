@@ -66,6 +66,25 @@ describe("the server, killed between two steps and started again", () => {
   });
 });
 
+describe("a window that was loaded again", () => {
+  it("has the recording at once, should its server die then", async () => {
+    await open();
+    // Fetched ahead, quietly, some seconds after the page is there.
+    await deck.page.waitForFunction(() =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes(".seg")),
+    );
+    await deck.page.reload();
+    await deck.ready();
+    await deck.page.waitForSelector(".pane.shown[data-pane=main]");
+    await show.kill("SIGKILL");
+    await deck.press("u");
+    await deck.playedBy("main", "recorded");
+    await deck.press("PageDown");
+    await deck.sees("main", /recorded one ends\s+recorded>\s*$/);
+    expect(await ran()).toBe("");
+  });
+});
+
 describe("a window that is loaded again while the understudy plays", () => {
   it("stays recorded where it stood; catching up runs what was skipped, and a check guards the way back", async () => {
     await open();
