@@ -1,4 +1,5 @@
 import { worstOf } from "#core/doctor/finding.ts";
+import { PROBE } from "#core/doctor/network.ts";
 import { examine } from "#server/adapters/doctor/examine.ts";
 import { kit } from "#server/adapters/site/kit.ts";
 import type { NamedTalk } from "../cli/named-talk.ts";
@@ -25,7 +26,7 @@ export async function runDoctor({ talk, loaded }: NamedTalk, flags: DoctorFlags)
     folders: takeFolders,
     state: kit.state,
     live,
-    network,
+    probe: network ? PROBE.url : null,
     listen,
   });
   const ms = Math.round(performance.now() - startedAt);

@@ -7,12 +7,12 @@ import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
-const talkText = (reset: string): string => `---
+const talkText = (reset: string, size = ""): string => `---
 title: Sheets
 targets:
   here: { kind: local, shell: bash }
 panes:
-  main: { target: here, prompt: "main> " }
+  main: { target: here, prompt: "main> "${size} }
 ${reset}
 ---
 
@@ -53,8 +53,8 @@ async function picture(name: string): Promise<void> {
   await deck.page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-async function open(reset: string, mode: "live" | "recorded" = "live"): Promise<void> {
-  talk = await makeTalk({ "en.md": talkText(reset) });
+async function open(reset: string, mode: "live" | "recorded" = "live", size = ""): Promise<void> {
+  talk = await makeTalk({ "en.md": talkText(reset, size) });
   opened.push(() => talk[Symbol.asyncDispose]());
   const show = await openShow(talk, { mode });
   opened.push(() => show.close());
@@ -134,6 +134,20 @@ describe("the key that looks at the screen", () => {
     await deck.page.setViewportSize({ width: 390, height: 844 });
     await sheetSays(/higher than a slide is/);
     await picture("doctor-phone");
+  });
+
+  it("finds the type as large as the doctor has foretold for a pane with a size of its own", async () => {
+    await open("", "live", ", size: 150x40");
+    await deck.sees("main", /main>/);
+    const share = async (): Promise<number> =>
+      Number(/row of .*?([\d.]+) %/.exec(await deck.page.locator("body").innerText())?.[1]);
+    await deck.press("d");
+    await sheetSays(/“main” has 150 × 40 characters.*hard to read/);
+    const drawn = await share();
+    await deck.page.goto(new URL("/doctor", deck.page.url()).href);
+    await deck.page.waitForSelector("li:has-text('main\" has 150 × 40 characters')");
+    expect(Math.abs((await share()) - drawn)).toBeLessThan(0.15);
+    await picture("doctor-page");
   });
 
   it("leads to the page with all checks, which is the presenter's alone", async () => {

@@ -26,8 +26,8 @@ export interface Patient {
   readonly state: string;
   /** Whether the show will be live: then what only a live show needs is a problem where it is missing, else a warning. */
   readonly live: boolean;
-  /** Whether a page of somebody else may be asked for, to see whether the network leads anywhere. */
-  readonly network: boolean;
+  /** Address of somebody's page that always says the same, to see whether the network leads anywhere; null asks nobody. */
+  readonly probe: string | null;
   /** Where the server is to listen; null where it listens already. */
   readonly listen: { readonly host: string; readonly port: number } | null;
 }

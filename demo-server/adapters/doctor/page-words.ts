@@ -6,6 +6,8 @@ export interface PageWords {
   readonly verdicts: Readonly<Record<FindingState, string>>;
   readonly states: Readonly<Record<FindingState, string>>;
   readonly again: string;
+  /** Looks again, and asks a public page whether the network leads out. */
+  readonly network: string;
   readonly looked: (time: string) => string;
   readonly back: string;
   readonly screen: string;
@@ -23,6 +25,7 @@ const en: PageWords = {
   },
   states: { ok: "fine", warning: "warning", problem: "problem", notNeeded: "not needed" },
   again: "Look again",
+  network: "Ask the network too",
   looked: (time) => `Looked at ${time}.`,
   back: "To the deck",
   screen: "The projector and its type size are judged where they are: press D in the deck.",
@@ -39,6 +42,7 @@ const ja: PageWords = {
   },
   states: { ok: "問題なし", warning: "注意", problem: "問題", notNeeded: "不要" },
   again: "もう一度調べる",
+  network: "ネットワークの先も調べる",
   looked: (time) => `${time} に調べました。`,
   back: "スライドへ",
   screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
@@ -50,11 +54,13 @@ const ja: PageWords = {
     terraform: "Terraform",
     ssh: "SSH とホスト鍵",
     cluster: "クラスタ",
+    leftovers: "前回の上演",
     understudy: "記録",
     clock: "時計",
     disk: "ディスク",
     port: "ポート",
     browser: "ブラウザー",
+    screen: "投影と文字の大きさ",
     fonts: "フォント",
     network: "ネットワーク",
   },

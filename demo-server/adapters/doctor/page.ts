@@ -32,7 +32,7 @@ export function doctorPage({ title, language, deck, examined, lookedAt }: Doctor
 <h1>${escape(title)}</h1>
 <p class="verdict ${worst}">${words.verdicts[worst]}</p>
 <p class="looked">${words.looked(time)}</p>
-<nav><a href="">${words.again}</a> <a href="${escape(deck)}">${words.back}</a></nav>
+<nav><a href="/doctor">${words.again}</a> <a href="/doctor/network">${words.network}</a> <a href="${escape(deck)}">${words.back}</a></nav>
 </header>
 ${examined.map((one) => section(one, words)).join("\n")}
 <p class="looked">${words.screen}</p>

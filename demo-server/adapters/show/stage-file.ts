@@ -50,7 +50,7 @@ export function openStageFile(
   onTrouble: (trouble: unknown) => void,
 ): StageFile {
   const home = join(folder, "stage");
-  const path = join(home, `${encodeURIComponent(talk)}.json`);
+  const path = pathOf(folder, talk);
   let forgotten = false;
   const said = new Set<string>();
   // At once, before anything else happens: a step that is about to run has begun, also for the server after this one.
@@ -61,16 +61,10 @@ export function openStageFile(
   };
   return {
     read: async () => {
-      const text = await readFile(path, "utf8").catch(() => null);
-      if (text === null) return null;
-      const parsed = file.safeParse(jsonOf(text));
-      if (!parsed.success) {
-        await putAside(path, onTrouble);
-        return null;
-      }
-      const { stage, savedAt } = parsed.data;
-      const agoMs = Date.now() - savedAt;
-      return stage.talk === talk && agoMs >= 0 && agoMs < GOES_ON_WITHIN_MS ? { stage, agoMs } : null;
+      const found = await readCutOff(path, talk);
+      if (found !== "damaged") return found;
+      await putAside(path, onTrouble);
+      return null;
     },
     save: (stage) => {
       if (forgotten) return;
@@ -87,6 +81,26 @@ export function openStageFile(
       await rm(path, { force: true });
     },
   };
+}
+
+/** As `StageFile.read`, for whoever only wants to know: a damaged file stays where it is. */
+export async function cutOffShow(folder: string, talk: TalkId): Promise<CutOff | null> {
+  const found = await readCutOff(pathOf(folder, talk), talk);
+  return found === "damaged" ? null : found;
+}
+
+async function readCutOff(path: string, talk: TalkId): Promise<CutOff | "damaged" | null> {
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) return null;
+  const parsed = file.safeParse(jsonOf(text));
+  if (!parsed.success) return "damaged";
+  const { stage, savedAt } = parsed.data;
+  const agoMs = Date.now() - savedAt;
+  return stage.talk === talk && agoMs >= 0 && agoMs < GOES_ON_WITHIN_MS ? { stage, agoMs } : null;
+}
+
+function pathOf(folder: string, talk: TalkId): string {
+  return join(folder, "stage", `${encodeURIComponent(talk)}.json`);
 }
 
 async function putAside(path: string, onTrouble: (trouble: unknown) => void): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { MakeDoctorPage } from "../doctor/serve.ts";
 import { liesIn } from "../talks/own-file.ts";
 import { sendFrom } from "../transport/folder.ts";
 import type { Exchange } from "../transport/http.ts";
@@ -22,7 +23,7 @@ export interface SiteSetting {
   /** Where `/` leads; null shows the list of talks. */
   readonly front: string | null;
   /** Makes the page of what would go wrong; absent where there is no talk that is given, or no presenter. */
-  readonly doctor?: () => Promise<string>;
+  readonly doctor?: MakeDoctorPage;
 }
 
 /** Answers for everything that is seen of the talks. The request was let in, and its path checked, before. */
@@ -62,8 +63,8 @@ export function createSite(setting: SiteSetting): Site {
 
   return async ([area, ...below], exchange) => {
     if (area === undefined) return sendFront(exchange);
-    if (area === "doctor" && below.length === 0 && doctor && exchange.role === "presenter") {
-      sendHtml(exchange.response, 200, await doctor());
+    if (area === "doctor" && doctor && exchange.role === "presenter" && isDoctors(below)) {
+      sendHtml(exchange.response, 200, await doctor({ asksNetwork: below.length > 0 }));
       return;
     }
     const [name = "", ...rest] = below;
@@ -71,6 +72,11 @@ export function createSite(setting: SiteSetting): Site {
     if (area === "understudies") return sendUnderstudy(name, rest.join("/"), exchange);
     sendFile(area === "app" ? app : null, below.join("/"), exchange, true);
   };
+}
+
+/** `/doctor`, and `/doctor/network`, which asks somebody else too. */
+function isDoctors([which, ...more]: readonly string[]): boolean {
+  return (which === undefined || which === "network") && more.length === 0;
 }
 
 /** `folder` is null where there is none to send from. */

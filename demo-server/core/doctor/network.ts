@@ -1,3 +1,4 @@
+import { clockWords } from "./clock.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 
 /** A page that always says the same, made for this question: another answer comes from somebody in between. */
@@ -10,9 +11,6 @@ export interface ProbeAnswer {
   readonly clockAheadMs: number | null;
 }
 
-/** A clock that is off by more than this makes certificates and one-time codes fail. */
-const toleratedMs = 60_000;
-
 /** What the answer of `PROBE` means. */
 export function judgeAnswer({ status, text, clockAheadMs }: ProbeAnswer): Finding {
   if (status !== 200 || text.trim() !== PROBE.text)
@@ -20,12 +18,8 @@ export function judgeAnswer({ status, text, clockAheadMs }: ProbeAnswer): Findin
       "Somebody answers in the network's place: probably a login page.",
       "Open any page in the browser and log in to this network.",
     );
-  if (clockAheadMs !== null && Math.abs(clockAheadMs) > toleratedMs) {
-    const seconds = Math.round(Math.abs(clockAheadMs) / 1000);
-    return warning(
-      `It leads out, but this computer's clock is ${seconds} s ${clockAheadMs > 0 ? "ahead" : "behind"}.`,
-      "Let the system set its clock.",
-    );
-  }
+  const off = clockAheadMs === null ? null : clockWords(clockAheadMs);
+  if (off !== null)
+    return warning(`It leads out, but this computer's clock is ${off}.`, "Let the system set its clock.");
   return ok("It leads out, with no login page in between.");
 }

@@ -26,6 +26,14 @@ const FEWEST_COLUMNS = 60;
 const SMALL_HEIGHT_PX = 700;
 const SQUAREST = 1.2;
 
+export type Legibility = "good" | "hard" | "unreadable";
+
+/** @param part height of a row, of the picture's */
+export function legibilityOf(part: number): Legibility {
+  if (part < SMALLEST_ROW) return "unreadable";
+  return part < READABLE_ROW ? "hard" : "good";
+}
+
 export function judgeScreen(screen: ShownScreen, language: string): Finding[] {
   const words = screenWords(language);
   const terminals = screen.terminals.map((terminal) => judgeTerminal(terminal, screen.height, words));
@@ -55,8 +63,9 @@ function judgeTerminal(
     `${Math.round(rowPx)} px`,
     `${(part * 100).toFixed(1)} %`,
   );
-  if (part < SMALLEST_ROW) return problem(size + words.unreadable, words.bigger);
-  if (part < READABLE_ROW) return warning(size + words.hard, words.bigger);
+  const legibility = legibilityOf(part);
+  if (legibility === "unreadable") return problem(size + words.unreadable, words.bigger);
+  if (legibility === "hard") return warning(size + words.hard, words.bigger);
   if (cols < FEWEST_COLUMNS) return warning(size + words.narrow, words.smaller);
   return ok(size + words.stop);
 }

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 
@@ -124,6 +126,27 @@ test("doctor tells programs what it found, and by its exit code whether there ar
   expect(found.ms).toBeLessThan(10_000);
   expect(code).toBe(found.worst === "problem" ? 1 : 0);
 });
+
+test("doctor is done in less than 10 seconds where nothing answers, and has looked at all the rest", async () => {
+  // Takes what comes, and never says a word.
+  const mute = createTcpServer(() => undefined).listen(0, "127.0.0.1");
+  await once(mute, "listening");
+  const { port } = mute.address() as AddressInfo;
+  const folder = await mkdtemp(join(tmpdir(), "kuroko-mute-"));
+  await writeFile(
+    join(folder, "en.md"),
+    `---\ntargets:\n  web1: { host: 127.0.0.1, port: ${port}, user: me, password env: HOME }\n  web2: { host: 127.0.0.1, port: 1, user: me, password env: HOME }\n---\n\n# Mute\n`,
+  );
+  const before = performance.now();
+  const { code, text } = await run("doctor", join(folder, "en.md"), "--live", "--port", "0");
+  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(code).toBe(1);
+  expect(text).toMatch(/web1: it did not let us in within 7 s\./);
+  expect(text).toMatch(/web2: .* nothing listens on that port/);
+  expect(text).toMatch(/^2 problems.*not ready yet/m);
+  mute.close();
+  await rm(folder, { recursive: true });
+}, 30_000);
 
 test("other failures are one sentence, without a stack, and exit code 1", async () => {
   const { code, text } = await run("start", "helo");

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer as createHttpServer, type RequestListener } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Finding } from "#core/doctor/finding.ts";
+import { id } from "#core/ids.ts";
 import type { Check, Patient } from "#server/adapters/doctor/check.ts";
 import { examine, examineWith } from "#server/adapters/doctor/examine.ts";
 import { doctorPage } from "#server/adapters/doctor/page.ts";
+import { openStageFile } from "#server/adapters/show/stage-file.ts";
 import { readTalkFolder } from "#server/adapters/site/shelf.ts";
 import { loadTalk } from "#server/adapters/talks/load.ts";
 import { run, writeTake } from "../../support/made-take.ts";
@@ -38,7 +41,7 @@ async function patient({ front = "", body = "# T", ...more }: Asked = {}): Promi
     folders: { recorded: join(folder, "takes"), understudies: join(folder, "understudies") },
     state: join(folder, "state"),
     live: true,
-    network: false,
+    probe: null,
     listen: { host: "127.0.0.1", port: 0 },
     ...more,
   };
@@ -216,5 +219,76 @@ describe("the check of", () => {
 
   it("the network asks nobody unless it may", async () => {
     expect((await found("network")).map(({ state }) => state)).toContain("notNeeded");
+  });
+
+  it.each<[string, RequestListener, RegExp]>([
+    ["leads out", (_, reply) => reply.end("success\n"), /^It leads out, with no login page/],
+    [
+      "has a login page that redirects",
+      (_, reply) => reply.writeHead(302, { location: "/login" }).end(),
+      /login page/,
+    ],
+    [
+      "has a login page in the place of any other",
+      (_, reply) => reply.end("<h1>Welcome to the hotel</h1>"),
+      /login page/,
+    ],
+    [
+      "has another time",
+      (_, reply) => reply.writeHead(200, { date: "Mon, 05 Jan 2026 10:00:00 GMT" }).end("success"),
+      /clock is \d+ s ahead/,
+    ],
+    ["cuts everything", (request) => request.socket.destroy(), /leads nowhere/],
+    ["lets nothing come back", () => undefined, /leads nowhere/],
+  ])("the network knows one that %s", { timeout: 10_000 }, async (_which, answer, says) => {
+    const portal = createHttpServer(answer).listen(0, "127.0.0.1");
+    await once(portal, "listening");
+    const { port } = portal.address() as AddressInfo;
+    const findings = await found("network", { probe: `http://127.0.0.1:${port}/` });
+    portal.closeAllConnections();
+    portal.close();
+    expect(findings.filter((finding) => says.test(finding.says))).toHaveLength(1);
+  });
+
+  it("ssh warns of a machine whose clock is another", async (context) => {
+    if (noSshd !== null) return context.skip(noSshd);
+    const programs = join(folder, "bin");
+    await mkdir(programs);
+    await writeFile(join(programs, "date"), "#!/bin/sh\necho 1600000000\n", { mode: 0o755 });
+    const late = await startSshd({ config: [`SetEnv PATH=${programs}:/usr/bin:/bin`] });
+    const { host, port, user, userKeyFile, knownHosts } = late;
+    const front = `targets:\n  web1: { host: ${host}, port: ${port}, user: ${user}, key: ${userKeyFile}, known hosts: ${knownHosts} }`;
+    const findings = await found("ssh", { front });
+    await late.stop();
+    expect(findings).toMatchObject([
+      { state: "warning", says: expect.stringMatching(/^web1: .* its clock is \d+ s behind\.$/) as string },
+    ]);
+  });
+
+  it("the last show warns of one that would be gone on with", async () => {
+    expect(await found("leftovers")).toMatchObject([{ state: "ok" }]);
+    const file = openStageFile(join(folder, "state"), id("ships"), () => undefined);
+    file.save({
+      talk: id("ships"),
+      show: null,
+      lead: null,
+      steps: { [id<"step">("one")]: { at: "begun" } },
+      panes: [],
+    });
+    expect(await found("leftovers")).toMatchObject([
+      {
+        state: "warning",
+        says: expect.stringMatching(/would go on at slide 1, with 1 step run\.$/) as string,
+      },
+    ]);
+    expect(await found("leftovers", { listen: null })).toMatchObject([{ state: "notNeeded" }]);
+    await file.forget();
+    expect(await found("leftovers")).toMatchObject([{ state: "ok" }]);
+  });
+
+  it("the screen warns of a pane whose type would be too small", async () => {
+    const front = "panes: { here: { target: local, size: 220x60 } }";
+    expect((await found("screen", { front, body: scene("$ ls") }))[0]?.state).toBe("problem");
+    expect(await found("screen")).toMatchObject([{ state: "notNeeded" }]);
   });
 });

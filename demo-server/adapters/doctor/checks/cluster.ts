@@ -12,7 +12,7 @@ export const check: Check = {
   name: "cluster",
   title: "The cluster",
   order: 60,
-  withinMs: 9000,
+  withinMs: 8000,
   run: async (patient) => {
     const { deck, folder } = patient.loaded;
     if (!deck.cluster) return [notNeeded("The talk shows no cluster.")];

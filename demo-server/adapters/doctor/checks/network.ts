@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { judgeAnswer, PROBE } from "#core/doctor/network.ts";
-import { notNeeded, ok, warning } from "#core/doctor/finding.ts";
+import { notNeeded, ok, warning, type Finding } from "#core/doctor/finding.ts";
 import type { Check, Patient } from "../check.ts";
 
 /** The way out, and whether a hotel's login page stands in it. Nobody outside is asked unless that is wanted. */
@@ -25,12 +25,12 @@ export const check: Check = {
   },
 };
 
-async function wayOut({ network }: Patient) {
-  if (!network)
+async function wayOut({ probe }: Patient): Promise<Finding> {
+  if (probe === null)
     return notNeeded(`Whether it leads anywhere was not tried: --network asks ${new URL(PROBE.url).host}.`);
   try {
     const asked = Date.now();
-    const reply = await fetch(PROBE.url, {
+    const reply = await fetch(probe, {
       redirect: "manual",
       signal: AbortSignal.timeout(6000),
       cache: "no-store",

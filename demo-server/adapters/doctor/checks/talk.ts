@@ -31,9 +31,13 @@ export const check: Check = {
           ),
         );
     }
-    const count = `${loaded.deck.slides.length} slides, ${ids.length} steps`;
+    const count = `${counted(loaded.deck.slides.length, "slide")}, ${counted(ids.length, "step")}`;
     return findings.length > 0
       ? findings
       : [ok(`${count}, in ${[...talk.files.keys()].join(", ")}; no mistakes.`)];
   },
 };
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -16,7 +16,7 @@ export const check: Check = {
   name: "terraform",
   title: "Terraform",
   order: 40,
-  withinMs: 9000,
+  withinMs: 8000,
   run: async (patient) => {
     const { deck, folder } = patient.loaded;
     const directories = [

@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import { printedIn } from "#core/compare/learn.ts";
 import { stepsOf } from "#core/deck/model.ts";
 import { notNeeded, problem, warning, type Finding } from "#core/doctor/finding.ts";
-import { judgeUnderstudy } from "#core/doctor/understudy.ts";
+import { judgeUnderstudy, type UnderstudyFacts } from "#core/doctor/understudy.ts";
+import type { StepId } from "#core/ids.ts";
 import { redactText } from "#core/stream/redaction.ts";
+import { bestRun } from "#core/takes/manifest.ts";
 import { readTimeline } from "../../takes/cluster-file.ts";
 import { parseCast } from "../../takes/events.ts";
 import { readCastText, readTake, TakeError, type Take } from "../../takes/read.ts";
@@ -22,8 +25,9 @@ export const check: Check = {
       const take = await readTake(join(folders.understudies, talk.talk));
       const rules = secretsOf(loaded.deck, () => undefined);
       const redact = (line: string): string => redactText(line, rules);
+      const { unreadable, printed } = await readPanes(take);
       return [
-        ...judgeUnderstudy(take.manifest, steps, redact, await unreadablePanes(take)),
+        ...judgeUnderstudy(take.manifest, steps, { redact, unreadable, printed }),
         ...(await timeline(take)),
       ];
     } catch (error) {
@@ -40,19 +44,25 @@ export const check: Check = {
   },
 };
 
-async function unreadablePanes(take: Take): Promise<ReadonlyMap<string, string>> {
-  const damages = await Promise.all(
-    take.manifest.panes.map(async ({ pane }) => {
+async function readPanes(take: Take): Promise<Pick<UnderstudyFacts, "unreadable" | "printed">> {
+  const unreadable = new Map<string, string>();
+  const printed = new Map<StepId, string>();
+  await Promise.all(
+    take.manifest.panes.map(async ({ pane, startsAtMs }) => {
       try {
-        parseCast(await readCastText(take, pane));
-        return [];
+        const cast = parseCast(await readCastText(take, pane));
+        for (const { step, pane: at } of take.manifest.steps) {
+          const run = at === pane ? bestRun(take.manifest, step) : undefined;
+          const output = run && printedIn(cast, run, startsAtMs);
+          if (output?.whole) printed.set(step, output.text);
+        }
       } catch (error) {
         if (!(error instanceof TakeError)) throw error;
-        return [[pane, error.message] as const];
+        unreadable.set(pane, error.message);
       }
     }),
   );
-  return new Map<string, string>(damages.flat());
+  return { unreadable, printed };
 }
 
 async function timeline(take: Take): Promise<Finding[]> {
