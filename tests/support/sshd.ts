@@ -52,6 +52,10 @@ export interface Sshd {
   target(differences?: Partial<SshTarget>): SshTarget;
   /** A target that is left to find another way in. */
   targetWithoutKey(differences?: Partial<SshTarget>): SshTarget;
+  /** The server and all its connections die at once. */
+  kill(): Promise<void>;
+  /** Starts it again behind `kill`, where it was. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,9 +81,9 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
   const knownHosts = join(folder, "known_hosts");
   await writeFile(knownHosts, hostKeyLines.join(""), { mode: 0o600 });
 
-  const { pid, log, kill } = await listen([...(setting.within ?? []), program, "-D", "-e", "-f", config]);
-  await eventually(() => log().includes("Server listening") || kill.ended(), 10_000);
-  if (kill.ended()) throw new Error(`sshd did not start: ${log()}`);
+  const start = (): Promise<Listening> =>
+    listen([...(setting.within ?? []), program, "-D", "-e", "-f", config]);
+  let running = await start();
   const bare: SshTarget = {
     kind: "ssh",
     host: { from: "text", name: address },
@@ -88,7 +92,12 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
     knownHosts,
     keepaliveMs: 2000,
   };
-  const sessions = (): Promise<RunningProcess[]> => descendantsOf(pid);
+  const sessions = (): Promise<RunningProcess[]> => descendantsOf(running.pid);
+  const kill = async (): Promise<void> => {
+    const left = await sessions();
+    await running.end();
+    for (const { pid } of left) signal(pid, "SIGKILL");
+  };
   return {
     host: address,
     port,
@@ -97,14 +106,16 @@ export async function startSshd(setting: SshdSetting = {}): Promise<Sshd> {
     hostKeyLines,
     knownHosts,
     folder,
-    log,
+    log: () => running.log(),
     sessions,
     target: (differences) => ({ ...bare, key: userKeyFile, ...differences }),
     targetWithoutKey: (differences) => ({ ...bare, ...differences }),
+    kill,
+    async start() {
+      running = await start();
+    },
     async stop() {
-      const left = await sessions();
-      await kill.now();
-      for (const { pid: session } of left) signal(session, "SIGKILL");
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -172,7 +183,7 @@ async function knownLine(publicKey: string, address: string, port: number): Prom
 interface Listening {
   readonly pid: number;
   readonly log: () => string;
-  readonly kill: { readonly ended: () => boolean; readonly now: () => Promise<void> };
+  readonly end: () => Promise<void>;
 }
 
 async function listen([file = "", ...args]: readonly string[]): Promise<Listening> {
@@ -193,11 +204,16 @@ async function listen([file = "", ...args]: readonly string[]): Promise<Listenin
       resolve();
     });
   });
-  const now = (): Promise<void> => {
-    child.kill("SIGTERM");
-    return exited;
+  await eventually(() => said.includes("Server listening") || ended, 10_000);
+  if (ended) throw new Error(`sshd did not start: ${said}`);
+  return {
+    pid: child.pid ?? 0,
+    log: () => said,
+    end: () => {
+      child.kill("SIGTERM");
+      return exited;
+    },
   };
-  return { pid: child.pid ?? 0, log: () => said, kill: { ended: () => ended, now } };
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

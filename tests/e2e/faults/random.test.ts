@@ -1,55 +1,80 @@
-/** A whole talk while faults strike at random: by fixed seeds, so that a run that fails can be had again. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+/** A whole talk while faults strike at random, each in mid-step. */
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeNetwork, noNetwork, type CuttableNetwork } from "../../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../../support/eventually.ts";
-import { seeded } from "../../support/seeded.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
 import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { serverKnows, serverScreen } from "../support/server-screen.ts";
 import { makeUnderstudyTalk, recordedScreen } from "../support/understudy-talk.ts";
+import { watchScreens } from "../support/whole-screens.ts";
+import { deal, MISHAPS, type Fault, type Strike } from "./deal.ts";
 
 const missing = noSshd ?? noNetwork;
-const FAR = ["one", "two", "three", "six", "seven"];
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const FIRST = ["one", "two", "three"];
 const NEAR = ["four", "five"];
+const LAST = ["six", "seven", "eight"];
+const FAR = [...FIRST, ...LAST];
+/** A step that the understudy lacks. */
+const LACKING = "lacking";
 
-/** Prints for 1.2 s, and leaves a line for each time that it ran. */
-const step = (name: string, log: string): string =>
-  `$ echo ${name} >> ${log}; for i in 1 2 3 4; do echo live ${name} $i; sleep 0.3; done\n  id: ${name}\n  typing: off\n`;
+/** The command of every step: leaves a line for each time that it ran, and goes wrong once where a file says how. */
+const ACT = `echo $1 >> ran.log
+how=$(cat "how-$1" 2>/dev/null); rm -f "how-$1"
+for i in 1 2 3 4; do
+  echo live $1 $i; sleep 0.3
+  [ $i = 2 ] || continue
+  case $how in exit) exit 7 ;; wrong) echo live PANIC ;; hang) sleep 600 ;; esac
+done
+`;
 
-const talkOn = ({ host, port, userKeyFile, knownHosts }: Sshd, log: string, home: string): string => `---
+const step = (name: string, workshop: string): string =>
+  `$ (cd ${workshop}; sh act ${name})
+  id: ${name}
+  typing: off
+  timeout: 3s
+  expect: live ${name} 4
+  expect not: PANIC
+  on failure: ${name === "two" || name === "four" || name === "eight" ? "auto" : "ask"}
+`;
+
+const talkOn = ({ host, port, userKeyFile, knownHosts }: Sshd, workshop: string): string => `---
 title: Whatever happens
 targets:
   far: { host: ${host}, port: ${port}, key: ${userKeyFile}, known hosts: ${knownHosts}, keepalive: 1s }
-  here: { kind: local, shell: bash, env: { HOME: ${home} } }
+  here: { kind: local, shell: bash, env: { HOME: ${workshop} } }
 panes:
   far: { target: far, prompt: "live> " }
   near: { target: here, prompt: "live> " }
 ---
 
 \`\`\`terminal far
-${["one", "two", "three"].map((name) => step(name, log)).join("")}\`\`\`
+${FIRST.map((name) => step(name, workshop)).join("")}\`\`\`
 
 ---
 
 \`\`\`terminal near
-${NEAR.map((name) => step(name, log)).join("")}\`\`\`
+${[...NEAR, LACKING].map((name) => step(name, workshop)).join("")}\`\`\`
 
 ---
 
 \`\`\`terminal far
-${["six", "seven"].map((name) => step(name, log)).join("")}\`\`\`
+${LAST.map((name) => step(name, workshop)).join("")}\`\`\`
 `;
 
-const PROGRAMME: readonly { readonly step: string; readonly pane: "far" | "near" }[] = [
-  ...["one", "two", "three"].map((name) => ({ step: name, pane: "far" as const })),
-  ...NEAR.map((name) => ({ step: name, pane: "near" as const })),
-  ...["six", "seven"].map((name) => ({ step: name, pane: "far" as const })),
+type Pane = "far" | "near";
+
+const PROGRAMME: readonly { readonly step: string; readonly pane: Pane }[] = [
+  ...FIRST.map((name) => ({ step: name, pane: "far" as const })),
+  ...[...NEAR, LACKING].map((name) => ({ step: name, pane: "near" as const })),
+  ...LAST.map((name) => ({ step: name, pane: "far" as const })),
 ];
 
 /** What is seen of a pane. */
@@ -91,73 +116,118 @@ describe.skipIf(missing !== null)(
       for (const close of opened.splice(0).reverse()) await close();
     });
 
-    it.each([1, 2, 3])("goes on to its end, and nothing runs twice: seed %i", async (seed) => {
-      await eventually(() => answers(sshd.host, sshd.port));
-      const log = join(sshd.folder, `ran-${seed}.log`);
-      const talk = await makeUnderstudyTalk(talkOn(sshd, log, home), { far: FAR, near: NEAR });
-      opened.push(() => talk[Symbol.asyncDispose]());
-      show = await startShowProcess(talk);
-      opened.push(() => show.kill("SIGKILL"));
-      deck = await LiveDeck.open(browser, show);
-      opened.push(() => deck.close());
-      await deck.sees("far", /live>/);
-      // From here on the page plays the recording without its server.
-      await deck.page.waitForFunction(
-        () =>
-          performance.getEntriesByType("resource").filter(({ name }) => name.includes(".seg")).length >= 2,
-      );
+    it.each(SEEDS)(
+      "goes on to its end, nothing runs twice, no screen is a mixture: seed %i",
+      async (seed) => {
+        await eventually(() => answers(sshd.host, sshd.port));
+        const workshop = join(home, `seed-${seed}`);
+        await mkdir(workshop);
+        await writeFile(join(workshop, "act"), ACT);
+        const talk = await makeUnderstudyTalk(talkOn(sshd, workshop), { far: FAR, near: NEAR });
+        opened.push(() => talk[Symbol.asyncDispose]());
+        const takes = await smallDisk(join(talk.home, "state/takes"));
+        show = await startShowProcess(talk);
+        opened.push(() => show.kill("SIGKILL"));
+        deck = await LiveDeck.open(browser, show);
+        opened.push(() => deck.close());
+        const watched = await watchScreens(deck.page, { far: FAR, near: NEAR });
+        await deck.sees("far", /live>/);
+        // From here on the page plays the recording without its server.
+        await deck.page.waitForFunction(
+          () =>
+            performance.getEntriesByType("resource").filter(({ name }) => name.includes(".seg")).length >= 2,
+        );
 
-      const strikes: Readonly<Record<string, () => Promise<void>>> = {
-        nothing: () => Promise.resolve(),
-        clicker: () => deck.press("PageDown"),
-        understudy: () => deck.press("u"),
-        reload: async () => {
-          await deck.page.reload();
-          await deck.ready();
-        },
-        session: async () => {
-          for (const { pid } of await sshd.sessions()) process.kill(pid, "SIGKILL");
-        },
-        link: () => {
-          network.cut();
-          return Promise.resolve();
-        },
-        server: () => show.kill("SIGKILL"),
-      };
-      const restart = async (): Promise<void> => {
-        show = await startShowProcess(talk, { port: Number(new URL(show.url).port) });
-        // Who presses before the deck has found it is refused, and after the second time passed over.
-        await serverKnows(deck);
-      };
-      const chance = seeded(seed);
-      const anyOf = <Item>(items: readonly Item[]): Item =>
-        items[Math.floor(chance() * items.length)] as Item;
-      const story: string[] = [];
-      for (const [index, act] of PROGRAMME.entries()) {
-        const strike = anyOf(Object.keys(strikes));
-        const delayMs = Math.floor(chance() * 900);
-        story.push(`${act.step}: ${strike} after ${delayMs} ms`);
-        try {
-          await begin(act.step, act.pane);
-          await deck.page.waitForTimeout(delayMs);
-          await strikes[strike]?.();
-          if (strike === "clicker") await deck.press("PageUp", "PageDown");
-          await over(act.step, act.pane);
-          await isPure(act.pane, index, strike !== "server");
-          if (strike === "link") network.mend();
-          if (strike === "server") await restart();
-          if (chance() < 0.6) await goLive(act.pane);
-        } catch (cause) {
-          const page = await deck.page.locator("body").innerText();
-          throw new Error(`${story.join("; ")}\n${page}`, { cause });
+        const strikes: Readonly<Record<Fault, () => Promise<void>>> = {
+          exit: nothing,
+          wrong: nothing,
+          hang: nothing,
+          nothing,
+          clicker: () => deck.press("PageDown"),
+          understudy: () => deck.press("u"),
+          reload: async () => {
+            await deck.page.reload();
+            await deck.ready();
+          },
+          session: async () => {
+            for (const { pid } of await sshd.sessions()) process.kill(pid, "SIGKILL");
+          },
+          sshd: () => sshd.kill(),
+          link: () => {
+            network.cut();
+            return nothing();
+          },
+          server: () => show.kill("SIGKILL"),
+          disk: () => takes.fill(),
+        };
+        const mend: Partial<Record<Fault, () => Promise<void>>> = {
+          sshd: () => sshd.start(),
+          link: () => {
+            network.mend();
+            return nothing();
+          },
+          server: async () => {
+            show = await startShowProcess(talk, { port: Number(new URL(show.url).port) });
+            // Who presses before the deck has found it is refused, and after the second time passed over.
+            await serverKnows(deck);
+          },
+          disk: () => takes.makeRoom(),
+        };
+        const dealt = deal(seed, { far: FAR.length, near: NEAR.length + 1 });
+        const story: string[] = [];
+        for (const [index, act] of PROGRAMME.entries()) {
+          const { fault, afterMs, backToLive } = dealt[act.pane]();
+          story.push(`${act.step}: ${fault} after ${afterMs} ms`);
+          try {
+            if (act.step === LACKING) await goLive(act.pane);
+            if (isMishap(fault)) await writeFile(join(workshop, `how-${act.step}`), fault);
+            await begin(act.step, act.pane);
+            await deck.page.waitForTimeout(afterMs);
+            await strikes[fault]();
+            if (fault === "clicker") await deck.press("PageUp", "PageDown");
+            if (act.step === LACKING) {
+              await mend[fault]?.();
+              await staysLive(act.pane);
+            } else {
+              await over(act.step, act.pane);
+              await isPure(act.pane, index, fault !== "server");
+              await mend[fault]?.();
+            }
+            if (backToLive || act.step === LACKING) {
+              await goLive(act.pane);
+              await isPure(act.pane, index, true);
+            }
+            expect(watched.mixtures()).toEqual([]);
+          } catch (cause) {
+            const page = await deck.page.locator("body").innerText();
+            throw new Error(`${story.join("; ")}\n${page}`, { cause });
+          }
         }
-      }
-      const ran = (await readFile(log, "utf8")).trim().split("\n");
-      console.log(`seed ${seed}: ${story.join("; ")}. Run live: ${ran.join(" ")}`);
-      expect(ran).toEqual([...new Set(ran)]);
-    });
+        const ran = (await readFile(join(workshop, "ran.log"), "utf8")).trim().split("\n");
+        console.log(
+          `seed ${seed}: ${story.join("; ")}. Run live: ${ran.join(" ")}. Looked at ${watched.looked()} pictures`,
+        );
+        expect(ran).toEqual([...new Set(ran)]);
+        expect(watched.looked()).toBeGreaterThan(PROGRAMME.length * 4);
+      },
+    );
 
-    function sight(pane: string): Promise<Sight> {
+    /** A folder with a disk of its own, which can be filled. */
+    async function smallDisk(folder: string): Promise<{ fill(): Promise<void>; makeRoom(): Promise<void> }> {
+      await mkdir(folder, { recursive: true });
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder]);
+      opened.push(() => {
+        execFileSync("umount", ["--lazy", folder]);
+        return nothing();
+      });
+      const ballast = join(folder, "ballast");
+      return {
+        fill: () => writeFile(ballast, Buffer.alloc(16 * 1024 * 1024)).catch(nothing),
+        makeRoom: () => rm(ballast),
+      };
+    }
+
+    function sight(pane: Pane): Promise<Sight> {
       return deck.page.evaluate((name) => {
         const found = document.querySelector<HTMLElement>(`.pane.shown[data-pane=${name}]`);
         return {
@@ -170,33 +240,50 @@ describe.skipIf(missing !== null)(
       }, pane);
     }
 
-    /** Presses the next-key as often as a presenter would until the step is there. */
-    async function begin(name: string, pane: string): Promise<void> {
-      await deck.press("PageDown");
-      const begun = async (): Promise<boolean> => {
-        const seen = await sight(pane);
-        if (seen.step === name && seen.at !== "idle" && seen.at !== undefined) return true;
-        if (seen.step !== name || seen.pane === "lost")
-          await deck.press(seen.pane === "lost" ? "R" : "PageDown");
-        return false;
+    /** Presses the next-key, and again only when nothing has come of it, as a presenter would, until the step is there. */
+    async function begin(name: string, pane: Pane): Promise<void> {
+      const isThere = async (): Promise<boolean> => {
+        const { step: newest, at } = await sight(pane);
+        return newest === name && at !== "idle" && at !== undefined;
       };
-      await expect.poll(begun, { timeout: 20_000, interval: 400 }).toBe(true);
+      for (let press = 0; press < 8; press++) {
+        if (press > 0 && (await isThere())) return;
+        await deck.press((await sight(pane)).pane === "lost" ? "R" : "PageDown");
+        const [comes] = await Promise.allSettled([eventually(isThere, 1500)]);
+        if (comes.status === "fulfilled") return;
+      }
+      throw new Error(`the step "${name}" does not begin`);
     }
 
     /** Does what a presenter would until the step has been seen to its end. */
-    async function over(name: string, pane: string): Promise<void> {
+    async function over(name: string, pane: Pane): Promise<void> {
       const ended = async (): Promise<string | undefined> => {
-        const { asks, at, origin, step: newest } = await sight(pane);
-        if (asks || (at === "failed" && origin === "live")) await deck.press("u");
         // The address follows within a second: who reloads before that stands one step back.
-        if (newest !== name) await deck.press("PageDown");
-        return newest === name ? at : "";
+        if ((await sight(pane)).step !== name) await begin(name, pane);
+        const { asks, at, origin } = await sight(pane);
+        if (asks || (at === "failed" && origin === "live")) await deck.press("u");
+        return at;
       };
       await expect.poll(ended, { timeout: 30_000, interval: 300 }).toBe("done");
     }
 
-    /** The screen is the shell's or the recording's, never something of both. */
-    async function isPure(pane: "far" | "near", index: number, hasServer: boolean): Promise<void> {
+    /** The understudy lacks the step: it says so when it is called, and the shell stays to the end. */
+    async function staysLive(pane: Pane): Promise<void> {
+      const ended = async (): Promise<boolean> => {
+        if ((await sight(pane)).step !== LACKING) await begin(LACKING, pane);
+        const { at } = await sight(pane);
+        return at === "done" || at === "failed";
+      };
+      await expect.poll(ended, { timeout: 30_000, interval: 300 }).toBe(true);
+      if ((await sight(pane)).at === "failed") {
+        await deck.press("u");
+        await deck.tells(pane, "There is no recording of this step");
+      }
+      expect(await sight(pane)).toMatchObject({ origin: "live", step: LACKING });
+    }
+
+    /** The screen is the shell's or the recording's, whole. */
+    async function isPure(pane: Pane, index: number, hasServer: boolean): Promise<void> {
       const { origin } = await sight(pane);
       const screen = await deck.screen(pane);
       if (origin === "live") {
@@ -212,7 +299,7 @@ describe.skipIf(missing !== null)(
     }
 
     /** Back to live where that can be: who is not, goes on recorded. */
-    async function goLive(pane: string): Promise<void> {
+    async function goLive(pane: Pane): Promise<void> {
       // Once: opened again and again, no shell would come to its prompt.
       await deck.press("R");
       const isLive = async (): Promise<boolean> => {
@@ -225,3 +312,28 @@ describe.skipIf(missing !== null)(
     }
   },
 );
+
+describe("the faults", () => {
+  it("strike steps here and on another machine, each kind at least twice", () => {
+    const count = new Map<string, number>();
+    for (const seed of SEEDS) {
+      const dealt = deal(seed, { far: FAR.length, near: NEAR.length + 1 });
+      const turns: [Pane, Strike][] = [
+        ...FAR.map((): [Pane, Strike] => ["far", dealt.far()]),
+        ...[...NEAR, LACKING].map((): [Pane, Strike] => ["near", dealt.near()]),
+      ];
+      for (const [pane, { fault }] of turns)
+        count.set(`${pane} ${fault}`, (count.get(`${pane} ${fault}`) ?? 0) + 1);
+    }
+    expect(count.size).toBe(12 + 9);
+    expect(Math.min(...count.values())).toBeGreaterThanOrEqual(2);
+  });
+});
+
+function isMishap(fault: Fault): boolean {
+  return (MISHAPS as readonly string[]).includes(fault);
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
+}

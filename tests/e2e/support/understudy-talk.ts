@@ -34,11 +34,16 @@ export async function makeUnderstudyTalk(text: string, scenes: RecordedScenes | 
 
 /** The last rows of a recorded pane, as a reader sees them, when these steps were played one after the other. */
 export function recordedScreen(steps: readonly string[]): string {
+  return recordedLines(steps).slice(-MADE_ROWS).join("\n");
+}
+
+/** All that a recorded pane has shown when these steps were played, line by line. */
+export function recordedLines(steps: readonly string[]): string[] {
   const played = steps.flatMap((step) => [
     `recorded> play ${step}`,
     `recorded ${step} begins`,
     "....",
     `recorded ${step} ends`,
   ]);
-  return [...played, "recorded>"].slice(-MADE_ROWS).join("\n");
+  return [...played, "recorded>"];
 }
