@@ -191,21 +191,21 @@ async function listen([file = "", ...args]: readonly string[]): Promise<Listenin
   if (process.getuid?.() === 0) await mkdir("/run/sshd", { recursive: true, mode: 0o755 });
   const child = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
-  let ended = false;
+  const state = { ended: false };
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const exited = new Promise<void>((resolve) => {
     child.once("error", (error) => {
       said += error.message;
-      ended = true;
+      state.ended = true;
       resolve();
     });
     child.once("exit", () => {
-      ended = true;
+      state.ended = true;
       resolve();
     });
   });
-  await eventually(() => said.includes("Server listening") || ended, 10_000);
-  if (ended) throw new Error(`sshd did not start: ${said}`);
+  await eventually(() => said.includes("Server listening") || state.ended, 10_000);
+  if (state.ended) throw new Error(`sshd did not start: ${said}`);
   return {
     pid: child.pid ?? 0,
     log: () => said,
