@@ -100,6 +100,7 @@ export function parseTalk(markdown: string, file: string): Deck {
       language: front.head.language ?? basename(file, extname(file)),
     },
     targets: Object.fromEntries(front.targets.usable),
+    targetLines: Object.fromEntries(front.targets.lines),
     panes: Object.fromEntries(panes),
     ...("setting" in front.cluster ? { cluster: front.cluster.setting } : {}),
     secrets: front.secrets,

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { id } from "#core/ids.ts";
 import { openLiveTalk, type LiveTalk } from "../../support/live-talk.ts";
@@ -113,6 +113,24 @@ describe("what a window hears and what a take stores", () => {
     expectCut(found, "tok-", token);
     expectCut(found, "tok-", token.slice(4, 20));
   });
+});
+
+it("a shell that cannot be opened says why without them, and which line of the talk declares it", async () => {
+  vi.stubEnv("TALK_TEST_PASSWORD", password);
+  const opened = await openLiveTalk(
+    `${front.replace("shell: bash", `shell: /opt/${password}/pw-abc123def`)}\`\`\`terminal main\n$ ls\n  id: s0\n\`\`\`\n`,
+  );
+  talk = opened;
+  await opened.open("main");
+  await opened.until(() => opened.pane("main")?.at === "lost", "a shell that is not there");
+  expect(opened.pane("main")).toEqual({
+    at: "lost",
+    why: 'The shell "/opt/•••••/•••••" is not on this computer. Install it, or name another one as the target\'s "shell".',
+    notOpened: { declaredAt: `${basename(opened.folder)}/en.md:4` },
+  });
+  opened.window.dispose();
+  await opened.live.close();
+  expect(await everythingIn(opened.takes)).not.toMatch(/horse|abc123def/);
 });
 
 it("what was checked here would be seen: without rules the same steps show their secrets", async () => {
