@@ -1,6 +1,6 @@
 import type { PageDeck } from "#core/deck/page.ts";
-import type { NextPress, ShowState } from "#core/show/state.ts";
-import { durationWords } from "#core/show/durations.ts";
+import type { ShowState } from "#core/show/state.ts";
+import { durationWords, fits } from "#core/show/durations.ts";
 import { element, setText } from "../ui/elements.ts";
 import { nextWords } from "./next-words.ts";
 import type { SlideTexts } from "./slide-texts.ts";
@@ -37,14 +37,9 @@ export class NextCard {
     setText(this.#what, words.what);
     this.#what.classList.toggle("command", words.isCommand);
     this.element.dataset.will = next.will;
-    setText(this.#usual, this.#usually(next, leftMs));
-  }
-
-  /** How long the step took in rehearsals; "" where it is not known, or where nothing is run. */
-  #usually(next: NextPress, leftMs: number | null): string {
-    if (next.will !== "run") return "";
-    const usual = this.#page.durations?.[next.step];
-    return usual ? durationWords(usual, leftMs, this.#page.head.language) : "";
+    const usual = next.will === "run" ? this.#page.durations?.[next.step] : undefined;
+    setText(this.#usual, usual ? durationWords(usual, leftMs, this.#page.head.language) : "");
+    this.#usual.dataset.fits = usual && leftMs !== null && !fits(usual, leftMs) ? "no" : "";
   }
 
   /** Shows that the key was seen. */

@@ -1,7 +1,7 @@
 /** What only the presenter is told while a talk runs: on a phone, in the speaker window, and never before the room. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { run, writeTake } from "../support/made-take.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
@@ -13,16 +13,15 @@ import { makeUnderstudyTalk, recordedScreen } from "./support/understudy-talk.ts
 
 const COMMAND = "echo asks >> ran.log; (exit 3)";
 
-const TALK = `---
+const talkOf = (budget: string): string => `---
 title: Only for the presenter
-budget: 5m
 targets:
   here: { kind: local, shell: bash, env: { HOME: /nowhere } }
 panes:
   one: { target: here, prompt: "one> " }
 ---
 
-<!-- .slide: data-budget="2m 10s" -->
+<!-- .slide: data-budget="${budget}" -->
 
 # Apply
 
@@ -33,8 +32,6 @@ $ ${COMMAND}
 \`\`\`
 
 ---
-
-<!-- .slide: data-budget="2m 50s" -->
 
 # Last
 `;
@@ -52,8 +49,8 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
 
-async function open(rehearsals: readonly number[] = []): Promise<{ audience: string }> {
-  talk = await makeUnderstudyTalk(TALK, { one: ["asks"] });
+async function open(rehearsals: readonly number[] = [], budget = "2m 10s"): Promise<{ audience: string }> {
+  talk = await makeUnderstudyTalk(talkOf(budget), { one: ["asks"] });
   opened.push(() => talk[Symbol.asyncDispose]());
   for (const [index, ms] of rehearsals.entries()) await rehearsed(`probe-20261120-10150${index}`, ms);
   const show = await openShow(talk, {
@@ -78,6 +75,12 @@ async function rehearsed(name: string, ms: number): Promise<void> {
   await writeFile(join(folder, "take.json"), JSON.stringify({ ...manifest, id: name, talk: "probe" }));
 }
 
+/** A touch; one that follows at once would be taken for a trembling thumb. */
+async function tap(phone: Page, selector: string): Promise<void> {
+  await phone.waitForSelector(".remote:not([data-pressed])");
+  await phone.tap(selector);
+}
+
 describe("the presenter alone", () => {
   it("is asked on the phone whether the understudy shall step in; projector and room see no question", async () => {
     const { audience } = await open();
@@ -88,8 +91,7 @@ describe("the presenter alone", () => {
     await viewer.goto(audience);
     await viewer.waitForSelector(".pane.shown[data-pane=one]");
 
-    await phone.waitForSelector(".remote:not([data-pressed])");
-    await phone.tap(".remote-next");
+    await tap(phone, ".remote-next");
     await expect
       .poll(() => phone.locator(".ask-panel").innerText(), { timeout: 15_000 })
       .toMatch(/one: shall the recording step in\?\s+exit 3/);
@@ -98,7 +100,7 @@ describe("the presenter alone", () => {
       expect(await page.locator("body").innerText()).not.toMatch(/step in/);
     }
 
-    await phone.tap(".ask-yes");
+    await tap(phone, ".ask-yes");
     await deck.playedBy("one", "recorded");
     await expect.poll(() => deck.screen("one"), { timeout: 15_000 }).toBe(recordedScreen(["asks"]));
     await viewer.waitForSelector(".pane-source[data-kind=recorded]");
@@ -112,5 +114,11 @@ describe("the presenter alone", () => {
     // The understudy's own run of another command line does not count.
     await speaker.says(".next-usual", /^usually 40 s, at worst 65 s; you have 2:\d\d$/);
     expect(await deck.page.locator("body").innerText()).not.toMatch(/usually/);
+  });
+
+  it("is warned where even a slow run would not be over in time", async () => {
+    await open([40_000, 65_000, 38_000], "50s");
+    const speaker = await Speaker.open(deck.page);
+    await speaker.says('.next-usual[data-fits="no"]', /; you have only \d\d s$/);
   });
 });
