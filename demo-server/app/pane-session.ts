@@ -302,6 +302,11 @@ export class PaneSession implements Disposable {
     this.#listener.ended({ why: "lost", reason: why });
   }
 
+  /** Whether something in this text is never to be seen. */
+  hasSecret(text: string): boolean {
+    return this.#redacted(text) !== text;
+  }
+
   /** A sentence may have in it what a host or a program said. */
   #redacted(text: string): string {
     const redactor = this.#parts.createRedactor();

@@ -174,7 +174,9 @@ export class SceneRunner implements Disposable {
     const run = new StepRun(step, this.#clock, () => this.#screenSettled(run));
     this.#run = run;
     this.#listener.stepBegan(step);
-    this.#type(run, step.typing, () => this.#listener.stepEntered(step));
+    // Typed key by key, its secrets would be on their way before anybody could tell what they become.
+    const typing = step.lines.some((line) => this.#pane.hasSecret(line)) ? atOnce : step.typing;
+    this.#type(run, typing, () => this.#listener.stepEntered(step));
   }
 
   #runAgain(afterMs: number): void {

@@ -31,9 +31,16 @@ afterEach(async () => {
 });
 
 /** Runs one step after another; what a window heard and what the take's files hold comes back. */
-async function leaks(...lines: readonly string[]): Promise<{ heard: string; stored: string }> {
+function leaks(...lines: readonly string[]): Promise<{ heard: string; stored: string }> {
+  return leaksTyped("off", lines);
+}
+
+async function leaksTyped(
+  typing: "off" | "human",
+  lines: readonly string[],
+): Promise<{ heard: string; stored: string }> {
   vi.stubEnv("TALK_TEST_PASSWORD", password);
-  const scene = lines.map((line, index) => `$ ${line}\n  id: s${index}\n  typing: off\n  exit: any`);
+  const scene = lines.map((line, index) => `$ ${line}\n  id: s${index}\n  typing: ${typing}\n  exit: any`);
   const opened = await openLiveTalk(`${front}\`\`\`terminal main\n${scene.join("\n")}\n\`\`\`\n`);
   talk = opened;
   await opened.open("main");
@@ -87,6 +94,17 @@ describe("what a window hears and what a take stores", () => {
 
   it("is without what the author's pattern matches, in the step's own line too", async () => {
     expectCut(await leaks("echo mine-pw-abc123def-end"), "mine-•••••", "abc123def");
+  });
+
+  it("is without them where a step has them in its own line and would be typed key by key", async () => {
+    const found = await leaksTyped("human", [
+      "echo mine-pw-abc123def-end",
+      `echo tok-${token}-en`,
+      `echo val-${password}-ue`,
+    ]);
+    expectCut(found, "echo mine-•••••", "abc123");
+    expectCut(found, "echo tok-ghp_", token.slice(4, 12));
+    expectCut(found, "echo val-•••••-ue", "horse");
   });
 
   it("is without a private key that is printed", async () => {
