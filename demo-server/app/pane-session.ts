@@ -282,7 +282,7 @@ export class PaneSession implements Disposable {
 
   #onEnd(shell: Shell, ended: ChannelEnd): void {
     if (this.#shell !== shell) return;
-    const end = ended.why === "lost" ? { ...ended, reason: this.#redacted(ended.reason) } : ended;
+    const end = ended.why === "lost" ? { ...ended, reason: this.redacted(ended.reason) } : ended;
     shell.output.end();
     shell.channel = null;
     this.#setState({ at: "lost", why: whyEnded(end) });
@@ -297,18 +297,18 @@ export class PaneSession implements Disposable {
       this.#setState({ at: "unknownHost", host, keyType, fingerprint });
       return;
     }
-    const why = this.#redacted(error instanceof Error ? error.message : String(error));
+    const why = this.redacted(error instanceof Error ? error.message : String(error));
     this.#setState({ at: "lost", why, notOpened: { declaredAt: this.#parts.declaredAt() } });
     this.#listener.ended({ why: "lost", reason: why });
   }
 
   /** Whether something in this text is never to be seen. */
   hasSecret(text: string): boolean {
-    return this.#redacted(text) !== text;
+    return this.redacted(text) !== text;
   }
 
-  /** A sentence may have in it what a host or a program said. */
-  #redacted(text: string): string {
+  /** For a sentence: it may have in it a command, or what a host or a program said. */
+  redacted(text: string): string {
     const redactor = this.#parts.createRedactor();
     return redactor.push(text) + redactor.settle();
   }

@@ -32,6 +32,7 @@ export const englishSentences = {
   shellGone: "The shell is gone. Reopen the pane, then press again.",
   noPrompt: "The shell shows no prompt. Reopen the pane, then press again.",
   commandRuns: "A command still runs in this pane. Take the keyboard and end it, then press again.",
+  stepStillRuns: '"{step}" still runs in this pane. Wait for it, or take the keyboard and stop it.',
   otherStepRuns: '"{beside}" still runs. Wait for it, or reopen the pane.',
   hiddenTooLong: 'The {what} command "{command}" has not ended after {seconds} s.',
   // A recording in the place of a shell.

@@ -30,6 +30,8 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   shellGone: "シェルがありません。端末を開き直して、もう一度押してください。",
   noPrompt: "シェルのプロンプトが出ません。端末を開き直して、もう一度押してください。",
   commandRuns: "この端末ではまだコマンドが動いています。キーボードを取って終わらせ、もう一度押してください。",
+  stepStillRuns:
+    "この端末では「{step}」がまだ動いています。終わるのを待つか、キーボードを取って止めてください。",
   otherStepRuns: "「{beside}」がまだ動いています。終わるのを待つか、端末を開き直してください。",
   hiddenTooLong: "準備・後片付け（{what}）のコマンド「{command}」が {seconds} 秒たっても終わりません。",
   takeNotCleared: "これは記録です。画面は消せません。",

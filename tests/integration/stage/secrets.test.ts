@@ -133,6 +133,21 @@ describe("what a window hears and what a take stores", () => {
   });
 });
 
+it("a refusal names the command that still runs without them", async () => {
+  vi.stubEnv("TALK_TEST_PASSWORD", password);
+  const step = (id: string, line: string): string => `$ ${line}\n  id: ${id}\n`;
+  const scene = step("long", `sleep 60 # ${password}`) + step("next", "ls");
+  talk = await openLiveTalk(`${front}\`\`\`terminal main\n${scene}\`\`\`\n`);
+  await talk.open("main");
+  await talk.next("long");
+  const { steps } = talk;
+  await talk.until(() => steps.at(-1)?.state.at === "running", "the first step to run");
+  expect(await talk.next("next")).toEqual({
+    ok: false,
+    why: '"sleep 60 # •••••" still runs in this pane. Wait for it, or take the keyboard and stop it.',
+  });
+});
+
 it("a shell that cannot be opened says why without them, and which line of the talk declares it", async () => {
   vi.stubEnv("TALK_TEST_PASSWORD", password);
   const opened = await openLiveTalk(
