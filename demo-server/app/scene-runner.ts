@@ -3,7 +3,6 @@ import type { KeptOutput } from "#core/compare/kept-output.ts";
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
-import { sentence } from "#core/sentences.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock, Disposable } from "./ports.ts";
@@ -63,7 +62,7 @@ export class SceneRunner implements Disposable {
     if (!begins) return this.#send(step, { type: key, at: this.#clock.now() });
     if (this.#preparing) return { ok: true, pulse: true };
     const refusal = await this.#prepare(scene);
-    return refusal ? this.#redacted(refusal) : this.#send(step, { type: key, at: this.#clock.now() });
+    return refusal ?? this.#send(step, { type: key, at: this.#clock.now() });
   }
 
   /** Runs a step that was not run well here, at once and without anybody's key. */
@@ -80,12 +79,8 @@ export class SceneRunner implements Disposable {
   }
 
   /** Runs a scene's hidden clean-up. */
-  async leave(scene: Scene): Promise<Answer> {
-    return this.#redacted(await this.#preparation.cleanUp(scene));
-  }
-
-  #redacted(answer: Answer): Answer {
-    return answer.ok ? answer : { ...answer, why: this.#pane.redacted(answer.why) };
+  leave(scene: Scene): Promise<Answer> {
+    return this.#preparation.cleanUp(scene);
   }
 
   /** The talk was edited: states stay with their ids, and an edited scene is prepared anew. */
@@ -179,9 +174,7 @@ export class SceneRunner implements Disposable {
     const run = new StepRun(step, this.#clock, () => this.#screenSettled(run));
     this.#run = run;
     this.#listener.stepBegan(step);
-    // Typed key by key, its secrets would be on their way before anybody could tell what they become.
-    const typing = step.lines.some((line) => this.#pane.hasSecret(line)) ? atOnce : step.typing;
-    this.#type(run, typing, () => this.#listener.stepEntered(step));
+    this.#type(run, step.typing, () => this.#listener.stepEntered(step));
   }
 
   #runAgain(afterMs: number): void {
@@ -250,7 +243,9 @@ export class SceneRunner implements Disposable {
   async #prepare(scene: Scene): Promise<Answer | null> {
     const run = this.#run;
     if (run && isBusy(this.state(run.step.id))) {
-      return refuse(sentence("stepStillRuns", { step: firstLine(run) }));
+      return refuse(
+        `"${firstLine(run)}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
+      );
     }
     this.#preparing = true;
     try {

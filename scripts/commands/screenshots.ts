@@ -4,7 +4,7 @@ export default defineCommand({
   meta: {
     name: "screenshots",
     description:
-      "Takes the pictures of the documentation from the bundled talks and their understudies, in headless Chromium.",
+      "Takes the pictures of the documentation in headless Chromium: of the bundled talks and their understudies, and of a live show that fails.",
   },
   args: {
     out: {
@@ -15,7 +15,7 @@ export default defineCommand({
     },
   },
   run: async ({ args }) => {
-    const { takePictures } = await import("../cli/pictures.ts");
+    const { takePictures } = await import("../pictures/take.ts");
     for (const file of await takePictures(args.out)) console.log(file);
   },
 });

@@ -1,10 +1,11 @@
 import type { PaneState } from "#core/protocol/messages.ts";
+import { formatMs } from "#core/show/durations.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { Trouble } from "#core/understudy/model.ts";
 import { keyLabel } from "../keys/table.ts";
 import { button, element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
-import { clockTime, duration } from "../ui/time.ts";
+import { clockTime } from "../ui/time.ts";
 
 export interface BarState {
   readonly pane: PaneState;
@@ -132,9 +133,9 @@ export class Bar {
       case "running":
         return `▶ ${clockTime(now - step.since)}${step.tries ? ` · ${step.tries.run}/${step.tries.of}` : ""}`;
       case "done":
-        return `✓ ${step.status ?? ""}${step.status === null ? "" : " · "}${duration(step.ms)}`;
+        return `✓ ${step.status ?? ""}${step.status === null ? "" : " · "}${formatMs(step.ms)}`;
       case "failed":
-        return `✗ ${this.#strings.failure(step.why)} · ${duration(step.ms)}`;
+        return `✗ ${this.#strings.failure(step.why)} · ${formatMs(step.ms)}`;
     }
   }
 }

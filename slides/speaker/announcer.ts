@@ -1,9 +1,9 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { StepId } from "#core/ids.ts";
+import { formatMs } from "#core/show/durations.ts";
 import type { ShowState } from "#core/show/state.ts";
 import { element, setText } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
-import { duration } from "../ui/time.ts";
 import { commandOf, stepsById } from "./moment.ts";
 import { newsWordsFor, type NewsWords } from "./news-words.ts";
 import type { SpeakerStrings } from "./strings.ts";
@@ -50,7 +50,7 @@ export class Announcer {
     if (!shown || !found) return;
     const command = commandOf(found);
     if (shown.seen?.as === "differs") return setText(this.element, this.#news.stepDiffers(command));
-    if (shown.at === "done") setText(this.element, this.#words.stepDone(command, duration(shown.ms)));
+    if (shown.at === "done") setText(this.element, this.#words.stepDone(command, formatMs(shown.ms)));
     if (shown.at === "failed")
       setText(this.element, this.#words.stepFailed(command, this.#strings.failure(shown.why)));
   }

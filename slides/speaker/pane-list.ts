@@ -85,5 +85,7 @@ function needsALook(shown: ShownPane | undefined): boolean {
 }
 
 function isNext(next: NextPress, step: PageStep): boolean {
-  return "step" in next && next.step === step.id;
+  return (
+    (next.will === "run" || next.will === "finishTyping" || next.will === "wait") && next.step === step.id
+  );
 }

@@ -1,7 +1,8 @@
+import { formatMs } from "#core/show/durations.ts";
 import type { ShownStep } from "#core/show/state.ts";
 import type { Failure } from "#core/steps/machine.ts";
 import type { Strings } from "../ui/strings.ts";
-import { clockTime, duration } from "../ui/time.ts";
+import { clockTime } from "../ui/time.ts";
 import type { NewsWords } from "./news-words.ts";
 
 /** A line below a step: why it failed, or a line that it printed and what it is of. */
@@ -25,7 +26,7 @@ export function stepSays(shown: ShownStep | null, strings: Strings, words: NewsW
     }
     case "done": {
       const status = shown.status === null ? "" : String(shown.status);
-      return `✓ ${joined(status, duration(shown.ms), seenSays(shown, words))}`;
+      return `✓ ${joined(status, formatMs(shown.ms), seenSays(shown, words))}`;
     }
     case "failed":
       return joined(

@@ -22,7 +22,7 @@ export function backgroundWords({ line, state, forMs }: BackgroundState, strings
   const name = line.length > LINE_CHARS ? `${line.slice(0, LINE_CHARS)}…` : line;
   if (state.at === "done") return `✓ ${name}`;
   if (state.at === "failed") return `✗ ${name} · ${strings.failure(state.why)}`;
-  return `⋯ ${name} ${clockTime(forMs)}`;
+  return `▶ ${name} ${clockTime(forMs)}`;
 }
 
 /** A small line for each step that runs in the background: for how long, or how it has ended. */

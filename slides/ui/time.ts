@@ -4,12 +4,6 @@ export function clockTime(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** `0.4 s`, `12 s`, `3:05`: for what has ended. */
-export function duration(ms: number): string {
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  return ms < 60_000 ? `${Math.round(ms / 1000)} s` : clockTime(ms);
-}
-
 /** The day of an ISO 8601 time as the talk's language writes it; the text itself where it is no time. */
 export function day(iso: string, language: string): string {
   const at = new Date(iso);

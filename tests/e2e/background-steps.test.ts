@@ -55,7 +55,7 @@ it("what runs in the background is told from its start, a failure at once, and n
     expect
       .poll(told, { timeout: 15_000, interval: 50 })
       .toEqual(lines.map((line) => expect.stringMatching(line) as unknown));
-  await tells(/^⋯ echo baking; sleep 2; echo b… 0:0\d$/, /^✗ sleep 1; false · exit 1$/);
+  await tells(/^▶ echo baking; sleep 2; echo b… 0:0\d$/, /^✗ sleep 1; false · exit 1$/);
   await tells(/^✓ echo baking/, /^✗ sleep 1/);
   await deck.press("PageDown", "PageDown");
   await deck.sees("good", /baking\s+baked\s+good>\s*$/);

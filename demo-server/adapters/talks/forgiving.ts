@@ -56,11 +56,7 @@ export class ForgivingReader {
   }
 
   problem(path: Path, message: string): void {
-    this.#report(this.lineOf(path), message);
-  }
-
-  lineOf(path: Path): number {
-    return this.#source.lineOf(path);
+    this.#report(this.#source.lineOf(path), message);
   }
 }
 

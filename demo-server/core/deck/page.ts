@@ -2,7 +2,7 @@ import type { PaneId, StepId, TalkId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
 import type { UsualDurations } from "../show/durations.ts";
 import type { Role } from "../show/role.ts";
-import type { Deck, Head, Layout, OnFail, Pane } from "./model.ts";
+import type { Deck, Expectation, Head, Layout, OnFail, Pane, Typing } from "./model.ts";
 
 /** The part of a deck that a page needs, sent with it as JSON. No target, no secret, no hidden command is in it. */
 export interface PageDeck {
@@ -49,8 +49,10 @@ export interface PageScene {
 export interface PageStep {
   readonly id: StepId;
   readonly pane: PaneId;
-  /** Without secrets, like all that is said of it. */
   readonly lines: readonly string[];
+  readonly expect: readonly Expectation[];
+  readonly timeoutMs: number;
+  readonly typing: Typing;
   readonly inBackground: boolean;
   readonly onFail: OnFail;
   /** Its target is asked before it goes back to live behind this step. */
@@ -62,8 +64,7 @@ export type PageSetting = Pick<
   "languages" | "live" | "served" | "role" | "understudy" | "durations"
 >;
 
-/** @param redact cuts the talk's secrets out of a text: a step may have one in its command line. */
-export function pageDeck(deck: Deck, setting: PageSetting, redact: (text: string) => string): PageDeck {
+export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
   return {
     talk: deck.talk,
     head: deck.head,
@@ -79,10 +80,13 @@ export function pageDeck(deck: Deck, setting: PageSetting, redact: (text: string
       layout,
       scenes: scenes.map(({ pane, steps }) => ({
         pane,
-        steps: steps.map(({ id, lines, background, onFail, backWhen }) => ({
+        steps: steps.map(({ id, lines, expect, timeoutMs, typing, background, onFail, backWhen }) => ({
           id,
           pane,
-          lines: lines.map(redact),
+          lines,
+          expect,
+          timeoutMs,
+          typing,
           inBackground: background !== undefined,
           onFail,
           ...(backWhen === undefined ? {} : { checksBack: true }),

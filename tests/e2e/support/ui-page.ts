@@ -46,8 +46,13 @@ export async function serveUi(
 function talkPage(file: string, script: string): Plugin {
   const answer = async (): Promise<string> => {
     const { deck, slidesHtml } = await loadTalk(file);
-    const about = { languages: [], live: true, served: false, role: "presenter", understudy: null } as const;
-    const page = pageDeck(deck, about, (text) => text);
+    const page = pageDeck(deck, {
+      languages: [],
+      live: true,
+      served: false,
+      role: "presenter",
+      understudy: null,
+    });
     const assets = { scripts: [`/${script}`], styles: ["/slides/themes/kuroko.css"] };
     return renderPage({ page, slidesHtml, assets });
   };

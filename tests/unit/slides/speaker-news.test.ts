@@ -81,7 +81,7 @@ describe("what runs in the background", () => {
     const moment = { state: showOf({ steps: told }), ageMs: 1000 };
     expect(backgroundNews(moment, { page, strings, words })).toEqual([
       { at: "failed", says: "✗ c · exit 1", where: "Failed early, and slide 2 needs it", share: null },
-      { at: "running", says: "⋯ b 0:05", where: "for slide 1", share: 0.25 },
+      { at: "running", says: "▶ b 0:05", where: "for slide 1", share: 0.25 },
     ]);
   });
 

@@ -129,8 +129,13 @@ describe("a map on a slide", () => {
 
   it("is known to the page", () => {
     const { deck } = talk(swarm, ...map, "---", "# None");
-    const about = { languages: [], live: false, served: false, role: "presenter", understudy: null } as const;
-    const page = pageDeck(deck, about, (text) => text);
+    const page = pageDeck(deck, {
+      languages: [],
+      live: false,
+      served: false,
+      role: "presenter",
+      understudy: null,
+    });
     expect(page.slides.map(({ hasMap }) => hasMap)).toEqual([true, false]);
   });
 

@@ -31,11 +31,9 @@ export async function attemptsFor({ user, key, passwordEnv }: Login): Promise<At
 
 async function namedKey(username: string, file: string): Promise<Attempt> {
   const text = await readFile(file).catch((cause: unknown) => {
-    const why =
-      (cause as NodeJS.ErrnoException).code === "ENOENT"
-        ? sentence("keyMissing", { file })
-        : sentence("keyUnreadable", { file, why: String(cause) });
-    throw new TargetError("misconfigured", why, { cause });
+    throw new TargetError("misconfigured", sentence("keyUnreadable", { file, why: String(cause) }), {
+      cause,
+    });
   });
   const key = parse(text);
   if (key !== "encrypted" && key !== "none") return fromKey(username, file, key);
