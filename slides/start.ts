@@ -60,7 +60,7 @@ async function openBacking(
   if (Object.keys(page.panes).length === 0 && !page.slides.some(({ hasMap }) => hasMap))
     return { source: null, trouble: "", hasHand: true };
   try {
-    return { source: await openSource(page), trouble: strings.noRecording, hasHand: true };
+    return { source: await openSource(page), trouble: strings.noRecording(page.talk), hasHand: true };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { source: null, trouble: strings.noSource(why), hasHand: true };

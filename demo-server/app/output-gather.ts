@@ -45,10 +45,8 @@ export class OutputGather implements Disposable {
       return;
     }
     this.#add(bytes);
-    const isFull = this.#gathered >= this.#patience.bytes;
-    // Colours, or the prompt that ends the flood: those are shown soon.
-    if (this.#patience === patient && bytes.includes(escape)) this.#wait(brief);
-    else if (isFull && !this.#cut()) this.flush();
+    if (this.#patience === patient && bytes.includes(escape)) this.#controlled(bytes.length);
+    else if (this.#gathered >= this.#patience.bytes && !this.#cut()) this.flush();
   }
 
   /** Lets out what was gathered so far. */
@@ -67,6 +65,19 @@ export class OutputGather implements Disposable {
     this.#waiting = null;
     this.#store = new Uint8Array(0);
     this.#gathered = 0;
+  }
+
+  /** A control in a flood of plain text: a little of it is the prompt that ends the flood, more are its colours. */
+  #controlled(bytes: number): void {
+    if (bytes >= floodBytes) this.#wait(brief);
+    else this.#calm();
+  }
+
+  #calm(): void {
+    this.#waiting?.dispose();
+    this.#waiting = null;
+    this.flush();
+    this.#store = new Uint8Array(0);
   }
 
   /** False where most of what was gathered cannot be left out, or should be shown by now. */
@@ -95,11 +106,12 @@ export class OutputGather implements Disposable {
     this.#patience = patience;
     this.#waiting?.dispose();
     this.#waiting = this.#clock.after(patience.ms, () => {
-      this.#waiting = null;
-      const isFlood = this.#gathered - this.#stayed >= floodBytes;
-      if (!isFlood || this.#cuts++ >= mostCuts || !this.#cut()) this.flush();
-      if (isFlood) this.#wait(this.#patience);
-      else this.#store = new Uint8Array(0);
+      if (this.#gathered - this.#stayed < floodBytes) {
+        this.#calm();
+        return;
+      }
+      if (this.#cuts++ >= mostCuts || !this.#cut()) this.flush();
+      this.#wait(this.#patience);
     });
   }
 }

@@ -8,7 +8,7 @@ import type { Clock, Decode, Disposable } from "./ports.ts";
 /** Silence after which text that might have become a secret is let go (masked, where it still could be one). */
 const settleAfterMs = 20;
 /** Less than this is not worth to be left out. */
-const cutBytes = 128 * 1024;
+const cutBytes = 32 * 1024;
 /** Bytes of a flood in which the redactor has to come to rest before anything may be left out. */
 const restingBytes = 256;
 

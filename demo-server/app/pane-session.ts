@@ -35,6 +35,8 @@ export interface PaneParts {
   /** An unguessable word, new for each shell. */
   readonly createNonce: () => string;
   readonly openChannel: (size: Size, nonce: string, notify: (health: Health) => void) => Promise<Channel>;
+  /** The line of the talk that declares the pane's target, `hello/en.md:7`; null where none does. */
+  readonly declaredAt: () => string | null;
 }
 
 export interface PaneListener {
@@ -278,8 +280,9 @@ export class PaneSession implements Disposable {
     }
   }
 
-  #onEnd(shell: Shell, end: ChannelEnd): void {
+  #onEnd(shell: Shell, ended: ChannelEnd): void {
     if (this.#shell !== shell) return;
+    const end = ended.why === "lost" ? { ...ended, reason: this.redacted(ended.reason) } : ended;
     shell.output.end();
     shell.channel = null;
     this.#setState({ at: "lost", why: whyEnded(end) });
@@ -294,9 +297,20 @@ export class PaneSession implements Disposable {
       this.#setState({ at: "unknownHost", host, keyType, fingerprint });
       return;
     }
-    const why = error instanceof Error ? error.message : String(error);
-    this.#setState({ at: "lost", why });
+    const why = this.redacted(error instanceof Error ? error.message : String(error));
+    this.#setState({ at: "lost", why, notOpened: { declaredAt: this.#parts.declaredAt() } });
     this.#listener.ended({ why: "lost", reason: why });
+  }
+
+  /** Whether something in this text is never to be seen. */
+  hasSecret(text: string): boolean {
+    return this.redacted(text) !== text;
+  }
+
+  /** For a sentence: it may have in it a command, or what a host or a program said. */
+  redacted(text: string): string {
+    const redactor = this.#parts.createRedactor();
+    return redactor.push(text) + redactor.settle();
   }
 
   #setState(state: PaneState): void {

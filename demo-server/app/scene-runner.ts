@@ -3,6 +3,7 @@ import type { KeptOutput } from "#core/compare/kept-output.ts";
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock, Disposable } from "./ports.ts";
@@ -62,7 +63,7 @@ export class SceneRunner implements Disposable {
     if (!begins) return this.#send(step, { type: key, at: this.#clock.now() });
     if (this.#preparing) return { ok: true, pulse: true };
     const refusal = await this.#prepare(scene);
-    return refusal ?? this.#send(step, { type: key, at: this.#clock.now() });
+    return refusal ? this.#redacted(refusal) : this.#send(step, { type: key, at: this.#clock.now() });
   }
 
   /** Runs a step that was not run well here, at once and without anybody's key. */
@@ -79,8 +80,12 @@ export class SceneRunner implements Disposable {
   }
 
   /** Runs a scene's hidden clean-up. */
-  leave(scene: Scene): Promise<Answer> {
-    return this.#preparation.cleanUp(scene);
+  async leave(scene: Scene): Promise<Answer> {
+    return this.#redacted(await this.#preparation.cleanUp(scene));
+  }
+
+  #redacted(answer: Answer): Answer {
+    return answer.ok ? answer : { ...answer, why: this.#pane.redacted(answer.why) };
   }
 
   /** The talk was edited: states stay with their ids, and an edited scene is prepared anew. */
@@ -174,7 +179,9 @@ export class SceneRunner implements Disposable {
     const run = new StepRun(step, this.#clock, () => this.#screenSettled(run));
     this.#run = run;
     this.#listener.stepBegan(step);
-    this.#type(run, step.typing, () => this.#listener.stepEntered(step));
+    // Typed key by key, its secrets would be on their way before anybody could tell what they become.
+    const typing = step.lines.some((line) => this.#pane.hasSecret(line)) ? atOnce : step.typing;
+    this.#type(run, typing, () => this.#listener.stepEntered(step));
   }
 
   #runAgain(afterMs: number): void {
@@ -243,9 +250,7 @@ export class SceneRunner implements Disposable {
   async #prepare(scene: Scene): Promise<Answer | null> {
     const run = this.#run;
     if (run && isBusy(this.state(run.step.id))) {
-      return refuse(
-        `"${firstLine(run)}" still runs in this pane. Wait for it, or take the keyboard and stop it.`,
-      );
+      return refuse(sentence("stepStillRuns", { step: firstLine(run) }));
     }
     this.#preparing = true;
     try {

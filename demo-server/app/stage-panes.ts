@@ -6,7 +6,7 @@ import type { PaneParts, PaneSession } from "./pane-session.ts";
 import type { Channel, Disposable, Health } from "./ports.ts";
 import { StagedPane, type PaneHearers } from "./staged-pane.ts";
 
-export interface StagePanesParts extends Omit<PaneParts, "openChannel"> {
+export interface StagePanesParts extends Omit<PaneParts, "openChannel" | "declaredAt"> {
   readonly openChannel: (
     pane: Pane,
     deck: Deck,
@@ -93,7 +93,11 @@ export class StagePanes implements Disposable {
       if (this.#cutOff.delete(pane.id)) made.session.print(newShell(this.#deck.head.language));
       return this.#parts.openChannel(this.#deck.panes[pane.id] ?? pane, this.#deck, asked, nonce, notify);
     };
-    const made = new StagedPane(pane, size, { ...this.#parts, openChannel }, this.#hearers);
+    const declaredAt = (): string | null => {
+      const line = this.#deck.targetLines[pane.target];
+      return line === undefined ? null : `${this.#deck.file}:${line}`;
+    };
+    const made = new StagedPane(pane, size, { ...this.#parts, openChannel, declaredAt }, this.#hearers);
     return made;
   }
 

@@ -32,6 +32,7 @@ export const englishSentences = {
   shellGone: "The shell is gone. Reopen the pane, then press again.",
   noPrompt: "The shell shows no prompt. Reopen the pane, then press again.",
   commandRuns: "A command still runs in this pane. Take the keyboard and end it, then press again.",
+  stepStillRuns: '"{step}" still runs in this pane. Wait for it, or take the keyboard and stop it.',
   otherStepRuns: '"{beside}" still runs. Wait for it, or reopen the pane.',
   hiddenTooLong: 'The {what} command "{command}" has not ended after {seconds} s.',
   // A recording in the place of a shell.
@@ -85,6 +86,7 @@ export const englishSentences = {
   noShellGiven: "{where} let us in, but gave no shell: {why}",
   jumpCircle: "The jump hosts go round in a circle.",
   jumpNoTarget: 'The jump host "{jump}" is not an ssh target of this talk.',
+  keyMissing: 'There is no key file {file}. Make it, or correct the target\'s "key".',
   keyUnreadable: "The key file {file} cannot be read: {why}",
   keyIsNone: "{file} holds no private key that can be read.",
   nothingToLogInWith:
@@ -95,6 +97,16 @@ export const englishSentences = {
     "The target's password is to be in the environment variable {variable}, which is not set. Set it, and start kuroko again.",
   terraformMissing:
     "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.",
+  terraformNoFolder:
+    'There is no Terraform directory {folder}. Make it ("npm run lab up" makes the lab\'s), or correct "terraform" in the target\'s host.',
+  terraformNoOutput: 'Terraform in {folder} has no output "{path}"; there are: {names}.',
+  terraformNothingBelow: 'Terraform in {folder} has no output "{path}"; there is nothing below "{above}".',
+  terraformNoHost:
+    'Terraform\'s output "{path}" in {folder} is not a host name, nor an object with "host", but {value}.',
+  terraformNoPort: 'Terraform\'s output "{path}" in {folder} has a "port" that is no port: {value}.',
+  terraformSlow:
+    '"terraform output" in {folder} took longer than {seconds} s. Is its state kept on a server that does not answer?',
+  terraformFailed: '"terraform output" failed in {folder}: {why}',
   terraformNotApplied:
     'Terraform knows no outputs in {folder}. Run "terraform apply" there first (or "npm run lab up").',
   // The map.

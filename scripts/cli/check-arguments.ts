@@ -32,7 +32,10 @@ export async function checkArguments(
     const [flag = arg, value] = arg.split("=", 2);
     const def = flags.get(flag);
     if (def === undefined) throw unknown("flag", flag, flags.keys(), name);
-    if (def.type !== "string" && def.type !== "enum") continue;
+    if (def.type !== "string" && def.type !== "enum") {
+      if (value !== undefined) throw new UsageError(`${flag} takes no value: give it, or leave it out`);
+      continue;
+    }
     if (value === "" || (value === undefined && (args[i + 1] ?? "-").startsWith("-")))
       throw new UsageError(`${flag} needs a value, for example ${flag} ${exampleOf(def)}`);
     if (value === undefined) i++;

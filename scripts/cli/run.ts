@@ -1,10 +1,10 @@
-import { stripVTControlCharacters } from "node:util";
-import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from "citty";
+import { runCommand, type CommandDef, type SubCommandsDef } from "citty";
 import { checkArguments } from "./check-arguments.ts";
 import type { CommandEntry } from "./command-table.ts";
 import { unknown } from "./errors.ts";
 import { kit } from "#server/adapters/site/kit.ts";
 import { style } from "./style.ts";
+import { usageOf } from "./usage.ts";
 
 const ABOUT =
   "The stagehand of a technical talk: live terminals in slides, and an understudy for when they die";
@@ -88,11 +88,4 @@ function overview(commands: ReadonlyMap<string, CommandEntry>): string {
     "",
     "kuroko <command> --help tells more. KUROKO_DEBUG=1 shows where an error comes from.",
   ].join("\n");
-}
-
-/** citty colours what it says even where nobody can see it. */
-async function usageOf(command: CommandDef, path: readonly string[]): Promise<string> {
-  const name = ["kuroko", ...path.slice(0, -1)].join(" ");
-  const usage = await renderUsage(command, { meta: { name, version: kit.version } });
-  return process.stdout.isTTY ? usage : stripVTControlCharacters(usage);
 }

@@ -4,7 +4,7 @@ import type { LearnedOutput } from "#core/compare/seen.ts";
 import type { Slide, Step } from "#core/deck/model.ts";
 import type { RecordedStep } from "#core/takes/manifest.ts";
 import type { StepRun } from "#server/app/walk.ts";
-import type { ComparedOutput, RehearsedStep, StepResult } from "./rehearsal.ts";
+import { NOT_WANTED, type ComparedOutput, type RehearsedStep, type StepResult } from "./rehearsal.ts";
 import { adviceFor, expectationsOf, whyFailed } from "./words.ts";
 
 /** One side of a comparison: a step's run in a take, and what it printed where that run was a good one. */
@@ -73,7 +73,7 @@ function resultOf({ step, run, now, printed, redact }: Judged): StepResult {
 
 function compared({ now, understudy, step, redact }: Judged): ComparedOutput {
   const unknown = (why: string): ComparedOutput => ({ is: "unknown", why });
-  if (step.compare === "off") return unknown("the talk says that it is another in each run");
+  if (step.compare === "off") return unknown(NOT_WANTED);
   if (!understudy) return unknown("the talk has no understudy");
   if (understudy.run?.outcome !== "done") return unknown("the understudy has no good run of it");
   if (understudy.run.lines.join("\n") !== step.lines.map(redact).join("\n"))

@@ -63,6 +63,14 @@ export type ComparedOutput =
   /** Nothing to compare, and why in words. */
   | { readonly is: "unknown"; readonly why: string };
 
+/** Why a step is not compared whose talk does not want it: nothing that anybody has to be told. */
+export const NOT_WANTED = "the talk says that it is another in each run";
+
+/** Why a good step was not compared with the understudy, where it was to be; null where it was, or was not to be. */
+export function whyNotCompared({ result, output }: RehearsedStep): string | null {
+  return result.is === "passed" && output.is === "unknown" && output.why !== NOT_WANTED ? output.why : null;
+}
+
 /** One word for a step, as the reports count it. */
 export type Verdict = "passed" | "changed" | "failed" | "skipped";
 

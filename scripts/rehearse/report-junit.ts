@@ -1,5 +1,12 @@
 /** JUnit's XML, as CI servers read it: one suite for the talk, one case for each step. */
-import { countOf, isFailure, verdictOf, type RehearsedStep, type Rehearsal } from "./rehearsal.ts";
+import {
+  countOf,
+  isFailure,
+  verdictOf,
+  whyNotCompared,
+  type RehearsedStep,
+  type Rehearsal,
+} from "./rehearsal.ts";
 import { diffText } from "./report-text.ts";
 
 export function junitReport(rehearsal: Rehearsal): string {
@@ -23,13 +30,14 @@ export function junitReport(rehearsal: Rehearsal): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite${suite}>\n${cases.join("\n")}\n  </testsuite>\n</testsuites>\n`;
 }
 
-function testCase(step: RehearsedStep, { talk, strict }: Rehearsal): string {
+function testCase(step: RehearsedStep, { talk, strict, understudy }: Rehearsal): string {
   const head = attributes({
     name: step.step,
     classname: `${talk}.${step.pane}`,
     time: seconds(step.ms ?? 0),
   });
-  const inside = outcome(step, strict);
+  const why = understudy === null ? null : whyNotCompared(step);
+  const inside = why === null ? outcome(step, strict) : `<system-out>not compared: ${text(why)}</system-out>`;
   return inside === "" ? `    <testcase${head}/>` : `    <testcase${head}>\n      ${inside}\n    </testcase>`;
 }
 

@@ -2,7 +2,15 @@
 import type { DiffLine } from "#core/compare/compare-output.ts";
 import { formatMs } from "#core/show/durations.ts";
 import { fitted, table } from "../commands/takes/table.ts";
-import { countOf, isGood, verdictOf, type RehearsedStep, type Rehearsal, type Verdict } from "./rehearsal.ts";
+import {
+  countOf,
+  isGood,
+  verdictOf,
+  whyNotCompared,
+  type RehearsedStep,
+  type Rehearsal,
+  type Verdict,
+} from "./rehearsal.ts";
 
 /** Colours a word or a line; plain in a file. */
 export type Paint = (look: "bold" | "dim" | "red" | "green" | "yellow" | "cyan", text: string) => string;
@@ -21,7 +29,10 @@ const around = 2;
 const mostDiffLines = 40;
 
 export function textReport(rehearsal: Rehearsal, { paint = plain, columns = 100 } = {}): string {
-  const notes = rehearsal.steps.flatMap((step) => noteOf(step, paint));
+  const notes = [
+    ...rehearsal.steps.flatMap((step) => noteOf(step, paint)),
+    ...(rehearsal.understudy === null ? [] : notCompared(rehearsal.steps, paint)),
+  ];
   return [
     ...(rehearsal.steps.length > 0 ? [stepTable(rehearsal.steps, paint, columns), ""] : []),
     ...notes.map((line) => line.trimEnd()),
@@ -66,6 +77,19 @@ function noteOf(step: RehearsedStep, paint: Paint): string[] {
       "",
     ];
   return [];
+}
+
+/** Steps that could not be compared, a line for each reason. */
+function notCompared(steps: readonly RehearsedStep[], paint: Paint): string[] {
+  const names = new Map<string, string[]>();
+  for (const step of steps) {
+    const why = whyNotCompared(step);
+    if (why !== null) names.set(why, [...(names.get(why) ?? []), step.step]);
+  }
+  const lines = [...names].map(
+    ([why, which]) => `${paint("yellow", `Not compared: ${which.join(", ")}`)}: ${why}.`,
+  );
+  return lines.length > 0 ? [...lines, ""] : [];
 }
 
 function colouredDiff(line: string, paint: Paint): string {

@@ -83,9 +83,7 @@ export async function runRehearsal({ loaded }: NamedTalk, flags: RehearseFlags):
   if (flags.json) process.stdout.write(jsonReport(rehearsal));
   else {
     process.stdout.write(`\n${textReport(rehearsal, { paint: style, columns: columns() })}`);
-    console.log(
-      style("dim", `Reports: ${relative(process.cwd(), folder)}/rehearsal.html, .txt, .json, junit.xml`),
-    );
+    console.log(style("dim", `Reports: ${asCaller(folder)}/rehearsal.html, .txt, .json, junit.xml`));
     if (rehearsal.take !== null && isGood(rehearsal) && !flags.fast)
       console.log(style("dim", `kuroko takes keep ${rehearsal.take}  makes this run the understudy.`));
   }
@@ -133,4 +131,10 @@ function endOnSignal(): Ending {
 
 function fromCaller(folder: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), folder);
+}
+
+/** As short as it can be said where the command was given. */
+function asCaller(folder: string): string {
+  const near = relative(process.cwd(), folder);
+  return near.startsWith("..") ? folder : near;
 }

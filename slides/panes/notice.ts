@@ -30,11 +30,12 @@ export function noticeFor(
       );
     case "lost":
       // What was printed before stays readable.
-      if (!actions) return banner(strings.lost);
+      if (!actions) return banner(state.notOpened ? strings.notOpened : strings.lost);
       return card(
         "lost",
-        element("h3", "", strings.lost),
+        element("h3", "", state.notOpened ? strings.notOpened : strings.lost),
         element("p", "", strings.sentence(state.why)),
+        ...(state.notOpened?.declaredAt ? [element("p", "notice-place", state.notOpened.declaredAt)] : []),
         button("notice-act", strings.reopen(keyLabel("reopen")), actions.reopen),
       );
     case "unknownHost":

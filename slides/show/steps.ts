@@ -52,6 +52,8 @@ export class Steps {
     const coming = comingSteps(this.#deck.slide);
     const idle = coming?.find((one) => this.#isIdle(one));
     if (idle !== undefined) return { will: "run", step: idle };
+    const started = coming?.find((one) => this.#isStarted(one));
+    if (started !== undefined) return { will: "reveal", step: started };
     if (coming) return { will: "fragment" };
     const [slide] = this.#deck.upcoming;
     return slide ? { will: "slide", slide: slideNumber(slide) } : { will: "end" };
@@ -102,6 +104,10 @@ export class Steps {
         }
       },
     );
+  }
+
+  #isStarted(step: StepId): boolean {
+    return this.#source !== null && !this.#isIdle(step);
   }
 
   #isIdle(step: StepId): boolean {

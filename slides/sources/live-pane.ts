@@ -17,9 +17,6 @@ import type { Disposable, Screen } from "./source.ts";
 const ackEveryChars = 64 * 1024;
 const ackAfterMs = 30;
 
-/** RIS: ends also a sequence that was half read, which no call of the terminal does. */
-const RESET = "\u001bc";
-
 /** What a pane says to whoever sends its output. */
 export interface PaneWire {
   open(open: Open): void;
@@ -65,7 +62,9 @@ export class LivePane implements Disposable {
 
   /** @param afresh whether on an empty terminal. */
   draw(text: string, afresh: boolean): void {
-    if (!this.#gone) this.#screen.write(afresh ? RESET + text : text, nothing);
+    if (this.#gone) return;
+    if (afresh) this.#screen.begin(text, nothing);
+    else this.#screen.write(text, nothing);
   }
 
   /** The shell draws again: behind this run, if all of it was drawn as it was printed; else with a screen. */
@@ -104,8 +103,7 @@ export class LivePane implements Disposable {
     this.#asking = false;
     this.#at = { epoch, offset };
     this.#acked = 0;
-    this.#screen.reset({ cols, rows });
-    this.#screen.write(RESET + data, () => this.#ack({ epoch, offset }));
+    this.#screen.begin(data, () => this.#ack({ epoch, offset }), { cols, rows });
   }
 
   /** [P8] */

@@ -1,9 +1,12 @@
 import type { Size } from "#core/protocol/messages.ts";
 import type { Screen } from "./source.ts";
 
+/** RIS: ends also a sequence that was half read, which no call of the terminal does. */
+const RESET = "\u001bc";
+
 /**
- * Writes to a screen in the order in which it is asked to. A terminal parses what is written later, but resets and
- * resizes at once: both wait here until everything before them is parsed, and hold back what is written behind them.
+ * Writes to a screen in the order in which it is asked to. A terminal parses what is written later, but is resized at
+ * once: that waits here until everything before it is parsed, and holds back what is written behind it.
  */
 export class OrderedScreen {
   readonly #screen: Screen;
@@ -25,16 +28,24 @@ export class OrderedScreen {
     else this.#screen.write(text, drawn);
   }
 
-  resize(size: Size): void {
-    this.#whenParsed(() => this.#fit(size));
+  /** Writes `text` on an empty terminal, of this size where one is given. */
+  begin(text: string, drawn: () => void, size?: Size): void {
+    if (this.#waits) {
+      this.#behind.push(() => this.begin(text, drawn, size));
+      return;
+    }
+    if (size && !this.#fits(size)) {
+      this.#whenParsed(() => {
+        // An empty terminal has nothing to rewrap.
+        this.#screen.reset();
+        this.#fit(size);
+      });
+    }
+    this.write(RESET + text, drawn);
   }
 
-  /** Begins anew, with an empty terminal of this size. */
-  reset(size: Size): void {
-    this.#whenParsed(() => {
-      this.#screen.reset();
-      this.#fit(size);
-    });
+  resize(size: Size): void {
+    this.#whenParsed(() => this.#fit(size));
   }
 
   #whenParsed(then: () => void): void {
@@ -52,7 +63,11 @@ export class OrderedScreen {
     });
   }
 
-  #fit({ cols, rows }: Size): void {
-    if (this.#screen.cols !== cols || this.#screen.rows !== rows) this.#screen.resize(cols, rows);
+  #fits({ cols, rows }: Size): boolean {
+    return this.#screen.cols === cols && this.#screen.rows === rows;
+  }
+
+  #fit(size: Size): void {
+    if (!this.#fits(size)) this.#screen.resize(size.cols, size.rows);
   }
 }

@@ -1,5 +1,5 @@
 import type { PageDeck } from "#core/deck/page.ts";
-import type { NextPress, ShowState } from "#core/show/state.ts";
+import type { ShowState } from "#core/show/state.ts";
 import { durationWords, fits } from "#core/show/durations.ts";
 import { element, setText } from "../ui/elements.ts";
 import { nextWords } from "./next-words.ts";
@@ -37,14 +37,9 @@ export class NextCard {
     setText(this.#what, words.what);
     this.#what.classList.toggle("command", words.isCommand);
     this.element.dataset.will = next.will;
-    this.#sayUsual(next, leftMs);
-  }
-
-  /** How long the step took in rehearsals; nothing where it is not known, or where nothing is run. */
-  #sayUsual(next: NextPress, leftMs: number | null): void {
     const usual = next.will === "run" ? this.#page.durations?.[next.step] : undefined;
     setText(this.#usual, usual ? durationWords(usual, leftMs, this.#page.head.language) : "");
-    this.#usual.classList.toggle("tight", usual !== undefined && leftMs !== null && !fits(usual, leftMs));
+    this.#usual.dataset.fits = usual && leftMs !== null && !fits(usual, leftMs) ? "no" : "";
   }
 
   /** Shows that the key was seen. */

@@ -30,6 +30,8 @@ export function nextWords({ page, next, nextPoint }: NextWordsFrom, strings: Spe
       return command(next.step, strings.completes);
     case "wait":
       return command(next.step, strings.waits);
+    case "reveal":
+      return command(next.step, strings.reveals);
     case "fragment":
       return {
         verb: nextPoint === "" ? strings.showsMore : strings.shows,

@@ -85,7 +85,5 @@ function needsALook(shown: ShownPane | undefined): boolean {
 }
 
 function isNext(next: NextPress, step: PageStep): boolean {
-  return (
-    (next.will === "run" || next.will === "finishTyping" || next.will === "wait") && next.step === step.id
-  );
+  return "step" in next && next.step === step.id;
 }

@@ -23,6 +23,8 @@ export interface SpeakerStrings {
   readonly runs: string;
   readonly completes: string;
   readonly waits: string;
+  /** Of a step that was started before. */
+  readonly reveals: string;
   readonly shows: string;
   readonly showsMore: string;
   readonly goesTo: string;
@@ -90,6 +92,7 @@ export const englishSpeaker: SpeakerStrings = {
   runs: "runs",
   completes: "completes the typing",
   waits: "only pulses: this is still running",
+  reveals: "shows, already started",
   shows: "shows",
   showsMore: "shows the next point",
   goesTo: "next slide",
@@ -160,6 +163,7 @@ export const japaneseSpeaker: SpeakerStrings = {
   runs: "実行",
   completes: "入力を完了する",
   waits: "実行中のため点滅だけ",
+  reveals: "表示（開始済み）",
   shows: "表示",
   showsMore: "次の項目を表示",
   goesTo: "次のスライドへ",

@@ -30,6 +30,8 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   shellGone: "シェルがありません。端末を開き直して、もう一度押してください。",
   noPrompt: "シェルのプロンプトが出ません。端末を開き直して、もう一度押してください。",
   commandRuns: "この端末ではまだコマンドが動いています。キーボードを取って終わらせ、もう一度押してください。",
+  stepStillRuns:
+    "この端末では「{step}」がまだ動いています。終わるのを待つか、キーボードを取って止めてください。",
   otherStepRuns: "「{beside}」がまだ動いています。終わるのを待つか、端末を開き直してください。",
   hiddenTooLong: "準備・後片付け（{what}）のコマンド「{command}」が {seconds} 秒たっても終わりません。",
   takeNotCleared: "これは記録です。画面は消せません。",
@@ -78,6 +80,7 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   noShellGiven: "{where} にログインできましたが、シェルが開きません: {why}",
   jumpCircle: "踏み台（jump）の指定が循環しています。",
   jumpNoTarget: "踏み台「{jump}」は、この発表の ssh の接続先ではありません。",
+  keyMissing: "鍵ファイル {file} がありません。作るか、接続先の「key」を直してください。",
   keyUnreadable: "鍵ファイル {file} を読めません: {why}",
   keyIsNone: "{file} に読める秘密鍵がありません。",
   nothingToLogInWith:
@@ -88,6 +91,17 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
     "接続先のパスワードを入れる環境変数 {variable} が設定されていません。設定して kuroko を起動し直してください。",
   terraformMissing:
     "接続先のホスト名は Terraform から得ますが、Terraform がありません。https://developer.hashicorp.com/terraform/install から入れるか、ホスト名を直接書いてください。",
+  terraformNoFolder:
+    "Terraform のフォルダー {folder} がありません。作る（実験環境なら「npm run lab up」）か、接続先の「terraform」を直してください。",
+  terraformNoOutput: "{folder} の Terraform に出力「{path}」がありません。あるもの: {names}",
+  terraformNothingBelow:
+    "{folder} の Terraform に出力「{path}」がありません。「{above}」の下には何もありません。",
+  terraformNoHost:
+    "{folder} の Terraform の出力「{path}」はホスト名でも「host」を持つオブジェクトでもありません: {value}",
+  terraformNoPort: "{folder} の Terraform の出力「{path}」の「port」がポート番号ではありません: {value}",
+  terraformSlow:
+    "{folder} の「terraform output」が {seconds} 秒で終わりません。応答しないサーバーに state を置いていませんか。",
+  terraformFailed: "{folder} の「terraform output」が失敗しました: {why}",
   terraformNotApplied:
     "{folder} の Terraform に出力がありません。先に「terraform apply」（または「npm run lab up」）を実行してください。",
   clusterSilent: "{where} から {seconds} 秒応答がありません。ネットワークとデーモンを確かめてください。",

@@ -56,6 +56,7 @@ export const english: Strings = {
   opening: (where) => `Opening ${where}…`,
   stalled: (seconds) => `No answer for ${seconds} s. The shell may come back.`,
   lost: "Connection lost",
+  notOpened: "This terminal cannot be opened",
   reopen: (key) => `Open again  ${key}`,
   unknownHost: "This machine is not known yet",
   unknownHostWhy:
@@ -64,7 +65,7 @@ export const english: Strings = {
   keyType: "Key",
   fingerprint: "Fingerprint",
   accept: (key) => `Accept this key  ${key}`,
-  noRecording: "No recording of this demo yet. Start with “npm start -- --live”.",
+  noRecording: (talk) => `No recording of this demo yet. Start with “npm start -- ${talk} --live”.`,
   noSource: (why) => `The terminals could not be started: ${why}`,
   disconnected: "Server not reached. Trying again…",
   nothingToRun: "No step has been shown on this slide yet.",

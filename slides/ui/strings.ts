@@ -27,6 +27,7 @@ export interface Strings {
   readonly opening: (where: string) => string;
   readonly stalled: (seconds: number) => string;
   readonly lost: string;
+  readonly notOpened: string;
   readonly reopen: (key: string) => string;
   readonly unknownHost: string;
   readonly unknownHostWhy: string;
@@ -34,7 +35,7 @@ export interface Strings {
   readonly keyType: string;
   readonly fingerprint: string;
   readonly accept: (key: string) => string;
-  readonly noRecording: string;
+  readonly noRecording: (talk: string) => string;
   readonly noSource: (why: string) => string;
   readonly disconnected: string;
   readonly nothingToRun: string;

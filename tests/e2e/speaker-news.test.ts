@@ -72,6 +72,10 @@ describe("in the speaker window", () => {
     await speaker.press("PageDown");
     await speaker.says("[data-step=wrong][data-at=failed] .panes-details", /active/);
     await speaker.page.waitForSelector("[data-step=wrong] .panes-says:has-text('not as expected')");
+    await speaker.press("PageDown");
+    await speaker.says(".next-card[data-will=reveal]", /shows, already started\s+sleep 1; false/);
+    await speaker.press("PageDown");
+    await speaker.says(".next-card", /The talk is over/);
   });
 
   it("are the room's questions, the newest first, as text, until they are put away; and a switch lets no more come", async () => {

@@ -74,7 +74,7 @@ const shownStep = z.discriminatedUnion("at", [
 ]);
 
 const nextPress = z.discriminatedUnion("will", [
-  z.strictObject({ will: z.enum(["run", "finishTyping", "wait"]), step }),
+  z.strictObject({ will: z.enum(["run", "finishTyping", "wait", "reveal"]), step }),
   z.strictObject({ will: z.literal("fragment") }),
   z.strictObject({ will: z.literal("slide"), slide }),
   z.strictObject({ will: z.literal("end") }),

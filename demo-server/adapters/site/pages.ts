@@ -1,6 +1,8 @@
 import { pageDeck, type PageDeck } from "#core/deck/page.ts";
 import type { TalkId } from "#core/ids.ts";
+import { redactText } from "#core/stream/redaction.ts";
 import type { Role } from "#core/show/role.ts";
+import { secretsOf } from "../talks/secrets.ts";
 import type { DurationsOf } from "../takes/durations.ts";
 import { renderPage } from "../talks/page.ts";
 import { withoutNotes } from "../talks/without-notes.ts";
@@ -57,14 +59,17 @@ export function createPages(setting: PagesSetting): Pages {
     const file = talk.files.get(language);
     if (file === undefined) return null;
     const { deck, slidesHtml } = await load(file);
-    const page = pageDeck(deck, {
+    // A show says what is wrong with the patterns; a page is made again and again.
+    const rules = secretsOf(deck, () => undefined);
+    const about = {
       languages: [...talk.files.keys()].map((other) => ({ language: other, href: `${other}.html` })),
       live: live === talk.talk,
       served: served === talk.talk,
       role: "presenter",
       understudy: (await hasUnderstudy(talk)) ? `${TOP}understudies/${talk.talk}/` : null,
       ...(durations ? { durations: await durations(deck) } : {}),
-    });
+    } as const;
+    const page = pageDeck(deck, about, (text) => redactText(text, rules));
     return { page, slidesHtml, policy: policyOf(file) };
   };
 

@@ -31,10 +31,14 @@ export async function readTalkFolder(folder: string): Promise<ShelfTalk> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const files = entries
     .filter((entry) => !entry.isDirectory() && extname(entry.name) === ".md" && isPlain(entry.name))
-    .filter((entry) => entry.name.toLowerCase() !== "readme.md")
+    .filter((entry) => !isReadme(entry.name))
     .map((entry) => [basename(entry.name, ".md"), join(folder, entry.name)] as const)
     .sort(([a], [b]) => a.localeCompare(b));
   return { talk: id<"talk">(basename(folder)), folder, files: new Map(files) };
+}
+
+function isReadme(path: string): boolean {
+  return basename(path).toLowerCase() === "readme.md";
 }
 
 function isPlain(name: string): boolean {
@@ -59,6 +63,10 @@ export async function findTalk(root: string, wish: string, cwd: string): Promise
     if (talk.files.size > 0) return { talk };
     throw new UnknownTalk(`there is no Markdown file in ${wish}, so it is not a talk`);
   }
+  if (found && isReadme(path))
+    throw new UnknownTalk(
+      `${wish} tells of its folder and is no talk: name another Markdown file, or the folder`,
+    );
   if (found && extname(path) === ".md")
     return { talk: await readTalkFolder(dirname(path)), language: basename(path, ".md") };
   if (found) throw new UnknownTalk(`${wish} is not a Markdown file`);

@@ -56,7 +56,11 @@ export class ForgivingReader {
   }
 
   problem(path: Path, message: string): void {
-    this.#report(this.#source.lineOf(path), message);
+    this.#report(this.lineOf(path), message);
+  }
+
+  lineOf(path: Path): number {
+    return this.#source.lineOf(path);
   }
 }
 

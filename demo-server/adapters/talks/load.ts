@@ -8,6 +8,8 @@ import { id, type PaneId } from "#core/ids.ts";
 import type { Problem } from "#core/problem.ts";
 import { placeDrawings } from "./drawings.ts";
 import { blockedPanes, readFrontMatter } from "./front-matter.ts";
+import { redactText } from "#core/stream/redaction.ts";
+import { secretsOf } from "./secrets.ts";
 import { reportFormulas } from "./formulas.ts";
 import { reportMedia, type MediaOf } from "./media.ts";
 import { liesIn } from "./own-file.ts";
@@ -53,11 +55,12 @@ export async function loadTalk(file: string, isTrusted = true): Promise<LoadedTa
 
 /** All that is wrong with a talk: what its text says, and what is seen when its slides are made. */
 async function flawsOf(
-  { slides, problems, file }: Deck,
+  deck: Deck,
   rendered: readonly RenderedSlide[],
   media: MediaOf,
 ): Promise<{ problems: Problem[]; missing: string[] }> {
-  const all = [...problems];
+  const { slides, file } = deck;
+  const all = [...deck.problems];
   const missing: string[] = [];
   const report: Report = (line, message) => all.push({ file, line, message });
   for (const [index, slide] of slides.entries()) {
@@ -65,7 +68,14 @@ async function flawsOf(
     reportFormulas(html, slide, report);
     missing.push(...(await reportMedia(html, slide, media, report)));
   }
-  return { problems: all.sort((a, b) => a.line - b.line), missing };
+  // They are shown to the room, and may repeat what was written.
+  const rules = secretsOf(deck, () => undefined);
+  return {
+    problems: all
+      .map((problem) => ({ ...problem, message: redactText(problem.message, rules) }))
+      .sort((a, b) => a.line - b.line),
+    missing,
+  };
 }
 
 /** The deck that a Markdown text says. `file` gives the talk's name (its folder) and the language (its own name). */
@@ -100,6 +110,7 @@ export function parseTalk(markdown: string, file: string): Deck {
       language: front.head.language ?? basename(file, extname(file)),
     },
     targets: Object.fromEntries(front.targets.usable),
+    targetLines: Object.fromEntries(front.targets.lines),
     panes: Object.fromEntries(panes),
     ...("setting" in front.cluster ? { cluster: front.cluster.setting } : {}),
     secrets: front.secrets,

@@ -15,6 +15,8 @@ export interface Targets {
   readonly broken: ReadonlySet<string>;
   /** Declared by the author, usable or not, in order. */
   readonly declared: readonly string[];
+  /** Of those that are usable: where they stand. */
+  readonly lines: ReadonlyMap<TargetName, number>;
 }
 
 export const localKeys: readonly string[] = ["kind", "cwd", "shell", "env"];
@@ -43,7 +45,10 @@ export function readTargets(reader: ForgivingReader, data: unknown): Targets {
   const local = id<"target">("local");
   if (!declared.has(local)) usable.set(local, localTarget);
   dropLostJumps(reader, usable, broken);
-  return { usable, broken, declared: [...declared.keys()] };
+  const lines = [...usable.keys()]
+    .filter((name) => declared.has(name))
+    .map((name) => [name, reader.lineOf(["targets", name])] as const);
+  return { usable, broken, declared: [...declared.keys()], lines: new Map(lines) };
 }
 
 function isName(reader: ForgivingReader, name: string): boolean {

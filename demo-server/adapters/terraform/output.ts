@@ -49,9 +49,12 @@ export async function terraformHost(directory: string, path: string): Promise<Te
   const read = machine.safeParse(typeof value === "string" ? { host: value } : value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  const wrong = issue?.path[0] === "port" ? `has a "port" that is no port` : "is not a host name";
   throw misconfigured(
-    `Terraform's output "${path}" in ${fromHere(directory)} ${wrong}, nor an object with "host", but ${JSON.stringify(value)}.`,
+    sentence(issue?.path[0] === "port" ? "terraformNoPort" : "terraformNoHost", {
+      path,
+      folder: fromHere(directory),
+      value: JSON.stringify(value),
+    }),
   );
 }
 
@@ -59,9 +62,7 @@ export async function terraformHost(directory: string, path: string): Promise<Te
 export async function terraformOutputs(directory: string): Promise<Outputs> {
   const found = await stat(directory).catch(() => null);
   if (!found?.isDirectory()) {
-    throw misconfigured(
-      `There is no Terraform directory ${fromHere(directory)}. Make it ("npm run lab up" makes the lab's), or correct "terraform" in the target's host.`,
-    );
+    throw misconfigured(sentence("terraformNoFolder", { folder: fromHere(directory) }));
   }
   try {
     const { stdout } = await run("terraform", ["output", "-json", "-no-color"], {
@@ -101,9 +102,12 @@ function pick(outputs: Outputs, directory: string, path: string): unknown {
     const known = isRecord(value) || Array.isArray(value) ? Object.entries(value) : [];
     const next = known.find(([key]) => key === name);
     if (!next) {
+      const folder = fromHere(directory);
       const names = known.map(([key]) => at + key).join(", ");
       throw misconfigured(
-        `Terraform in ${fromHere(directory)} has no output "${path}"; there ${names ? `are: ${names}` : `is nothing below "${at.slice(0, -1)}"`}.`,
+        names === ""
+          ? sentence("terraformNothingBelow", { folder, path, above: at.slice(0, -1) })
+          : sentence("terraformNoOutput", { folder, path, names }),
       );
     }
     value = next[1];
@@ -118,10 +122,10 @@ function reasonOf(cause: unknown, directory: string): string {
     return sentence("terraformMissing");
   }
   if (failed.killed === true) {
-    return `"terraform output" in ${fromHere(directory)} took longer than ${timeoutMs / 1000} s. Is its state kept on a server that does not answer?`;
+    return sentence("terraformSlow", { folder: fromHere(directory), seconds: timeoutMs / 1000 });
   }
   const said = typeof failed.stderr === "string" ? lastError(failed.stderr) : String(cause);
-  return `"terraform output" failed in ${fromHere(directory)}: ${said}`;
+  return sentence("terraformFailed", { folder: fromHere(directory), why: said });
 }
 
 /** The text after Terraform's last `Error:`, without its box. */

@@ -9,6 +9,8 @@ export interface Deck {
   readonly file: string;
   readonly head: Head;
   readonly targets: Readonly<Record<TargetName, Target>>;
+  /** The line on which each target is declared; `local` may be there without. */
+  readonly targetLines: Readonly<Record<TargetName, number>>;
   readonly panes: Readonly<Record<PaneId, Pane>>;
   /** What the map draws; absent where the talk has no cluster. */
   readonly cluster?: ClusterSetting;

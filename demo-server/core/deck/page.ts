@@ -2,7 +2,7 @@ import type { PaneId, StepId, TalkId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
 import type { UsualDurations } from "../show/durations.ts";
 import type { Role } from "../show/role.ts";
-import type { Deck, Expectation, Head, Layout, OnFail, Pane, Typing } from "./model.ts";
+import type { Deck, Head, Layout, OnFail, Pane } from "./model.ts";
 
 /** The part of a deck that a page needs, sent with it as JSON. No target, no secret, no hidden command is in it. */
 export interface PageDeck {
@@ -49,10 +49,8 @@ export interface PageScene {
 export interface PageStep {
   readonly id: StepId;
   readonly pane: PaneId;
+  /** Without secrets, like all that is said of it. */
   readonly lines: readonly string[];
-  readonly expect: readonly Expectation[];
-  readonly timeoutMs: number;
-  readonly typing: Typing;
   readonly inBackground: boolean;
   readonly onFail: OnFail;
   /** Its target is asked before it goes back to live behind this step. */
@@ -64,7 +62,8 @@ export type PageSetting = Pick<
   "languages" | "live" | "served" | "role" | "understudy" | "durations"
 >;
 
-export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
+/** @param redact cuts the talk's secrets out of a text: a step may have one in its command line. */
+export function pageDeck(deck: Deck, setting: PageSetting, redact: (text: string) => string): PageDeck {
   return {
     talk: deck.talk,
     head: deck.head,
@@ -80,13 +79,10 @@ export function pageDeck(deck: Deck, setting: PageSetting): PageDeck {
       layout,
       scenes: scenes.map(({ pane, steps }) => ({
         pane,
-        steps: steps.map(({ id, lines, expect, timeoutMs, typing, background, onFail, backWhen }) => ({
+        steps: steps.map(({ id, lines, background, onFail, backWhen }) => ({
           id,
           pane,
-          lines,
-          expect,
-          timeoutMs,
-          typing,
+          lines: lines.map(redact),
           inBackground: background !== undefined,
           onFail,
           ...(backWhen === undefined ? {} : { checksBack: true }),

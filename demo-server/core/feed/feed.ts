@@ -31,7 +31,8 @@ export type FeedState =
     }
   /**
    * `sent`: where the last screen (or output) ended. `seen`: the pane's end at the last tick. `calm`: how many ticks it
-   * has been calm for. `waited`: ticks since the last screen.
+   * has been calm for. `waited`: ticks since the last screen. `owesPrompt`: the shell's prompt is not shown yet, because
+   * the last screen is still on its way.
    */
   | {
       readonly at: "skipping";
@@ -40,6 +41,7 @@ export type FeedState =
       readonly seen: number;
       readonly calm: number;
       readonly waited: number;
+      readonly owesPrompt: boolean;
     };
 
 /** The newest `burstMs` of output: when they began, and at which offset. */
@@ -97,12 +99,11 @@ export function nextFeed(state: FeedState, event: FeedEvent, rules: FeedRules): 
     case "output":
       return onOutput(state, event, rules);
     case "acked":
-      if (state.at === "waiting") return [state, []];
-      return [{ ...state, acked: Math.max(state.acked, Math.min(event.offset, state.sent)) }, []];
+      return state.at === "waiting" ? [state, []] : onAck(state, event.offset);
     case "tick":
       return state.at === "skipping" ? onTick(state, event.end) : [state, []];
     case "atPrompt":
-      return state.at === "skipping" ? onTick({ ...state, seen: event.end }, event.end) : [state, []];
+      return state.at === "skipping" ? onPrompt(state, event.end) : [state, []];
     case "screenSent":
       return onScreen(state, event);
   }
@@ -123,9 +124,22 @@ function onOutput(
   // What a window may leave unsaid is not waited for.
   const acked = state.sent - state.acked < rules.untoldChars ? state.sent : state.acked;
   return [
-    { at: "skipping", sent: state.sent, acked, seen: event.start, calm: 0, waited: 0 },
+    { at: "skipping", sent: state.sent, acked, seen: event.start, calm: 0, waited: 0, owesPrompt: false },
     [{ do: "tick" }],
   ];
+}
+
+function onAck(
+  state: FeedState & { at: "following" | "skipping" },
+  offset: number,
+): [FeedState, FeedEffect[]] {
+  const acked = Math.max(state.acked, Math.min(offset, state.sent));
+  if (state.at === "following" || !state.owesPrompt || acked < state.sent) return [{ ...state, acked }, []];
+  return [{ ...state, acked, owesPrompt: false }, [{ do: "sendScreen", full: false }]];
+}
+
+function onPrompt(state: FeedState & { at: "skipping" }, end: number): [FeedState, FeedEffect[]] {
+  return onTick({ ...state, seen: end, owesPrompt: state.acked < state.sent }, end);
 }
 
 function onTick(state: FeedState & { at: "skipping" }, end: number): [FeedState, FeedEffect[]] {
@@ -140,7 +154,7 @@ function onTick(state: FeedState & { at: "skipping" }, end: number): [FeedState,
 
 function onScreen(state: FeedState, event: FeedEvent & { type: "screenSent" }): [FeedState, FeedEffect[]] {
   if (!event.full && state.at === "skipping") {
-    return [{ ...state, sent: event.offset, waited: 0 }, [{ do: "tick" }]];
+    return [{ ...state, sent: event.offset, waited: 0, owesPrompt: false }, [{ do: "tick" }]];
   }
   const acked = state.at === "waiting" ? 0 : state.acked;
   const following: FeedState = {

@@ -39,8 +39,15 @@ export type PaneState =
     }
   /** Nothing was heard for `silentMs` although the server asked; the shell may come back. */
   | { readonly at: "stalled"; readonly silentMs: number }
-  /** `why` is a sentence that says what to do. */
-  | { readonly at: "lost"; readonly why: string };
+  /**
+   * `why` is a sentence that says what to do. `notOpened` where there was no shell to lose: with the line of the talk that
+   * declares the target (`hello/en.md:7`), or null where none does.
+   */
+  | {
+      readonly at: "lost";
+      readonly why: string;
+      readonly notOpened?: { readonly declaredAt: string | null };
+    };
 
 /** The live state of the show. */
 export interface StageView {

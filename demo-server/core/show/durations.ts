@@ -49,18 +49,36 @@ export function fits({ worstMs }: UsualDuration, leftMs: number): boolean {
 }
 
 /** `usually 40 s, at worst 65 s; you have 2:10`; without the last part where nobody counts the time. */
-export function durationWords(
-  { usualMs, worstMs, runs }: UsualDuration,
-  leftMs: number | null,
-  language: string,
-): string {
-  const [usual, worst] = [usualMs, worstMs].map(formatMs);
-  if (/^ja\b/i.test(language)) {
-    const known = runs === 1 ? `前回 ${usual}` : `普段 ${usual}、最長 ${worst}`;
-    if (leftMs === null) return known;
-    return `${known}（${leftMs < 0 ? "残り時間なし" : `残り ${formatMs(leftMs)}`}）`;
-  }
-  const known = runs === 1 ? `last time ${usual}` : `usually ${usual}, at worst ${worst}`;
+export function durationWords(usual: UsualDuration, leftMs: number | null, language: string): string {
+  const words = /^ja\b/i.test(language) ? ja : en;
+  const known = words.known(usual);
   if (leftMs === null) return known;
-  return `${known}; ${leftMs < 0 ? "no time is left" : `you have ${formatMs(leftMs)}`}`;
+  if (leftMs < 0) return known + words.over(formatMs(-leftMs));
+  return known + (fits(usual, leftMs) ? words.left : words.only)(formatMs(leftMs));
 }
+
+interface DurationWords {
+  readonly known: (usual: UsualDuration) => string;
+  readonly left: (time: string) => string;
+  /** Of a time that may be too short. */
+  readonly only: (time: string) => string;
+  readonly over: (time: string) => string;
+}
+
+const en: DurationWords = {
+  known: ({ usualMs, worstMs, runs }) =>
+    runs === 1
+      ? `last time ${formatMs(usualMs)}`
+      : `usually ${formatMs(usualMs)}, at worst ${formatMs(worstMs)}`,
+  left: (time) => `; you have ${time}`,
+  only: (time) => `; you have only ${time}`,
+  over: (time) => `; you are ${time} over`,
+};
+
+const ja: DurationWords = {
+  known: ({ usualMs, worstMs, runs }) =>
+    runs === 1 ? `前回 ${formatMs(usualMs)}` : `普段 ${formatMs(usualMs)}、最長 ${formatMs(worstMs)}`,
+  left: (time) => `（残り ${time}）`,
+  only: (time) => `（残りは ${time} だけ）`,
+  over: (time) => `（${time} 超過）`,
+};

@@ -69,6 +69,8 @@ export type ShownStep = {
 export type NextPress =
   /** Type and run this step, or finish its typing, or wait for it. */
   | { readonly will: "run" | "finishTyping" | "wait"; readonly step: StepId }
+  /** Show what this step, which was started before, has done so far: nothing runs. */
+  | { readonly will: "reveal"; readonly step: StepId }
   /** Show the next fragment of this slide. */
   | { readonly will: "fragment" }
   | { readonly will: "slide"; readonly slide: number }

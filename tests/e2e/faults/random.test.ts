@@ -12,8 +12,8 @@ import { startShowProcess, type ShowProcess } from "../../support/show-process.t
 import { answers, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { serverKnows, serverScreen } from "../support/server-screen.ts";
-import { makeUnderstudyTalk, recordedScreen } from "../support/understudy-talk.ts";
-import { watchScreens } from "../support/whole-screens.ts";
+import { makeUnderstudyTalk, recordedLines, recordedScreen } from "../support/understudy-talk.ts";
+import { isWhole, watchScreens } from "../support/whole-screens.ts";
 import { deal, MISHAPS, type Fault, type Strike } from "./deal.ts";
 
 const missing = noSshd ?? noNetwork;
@@ -175,6 +175,8 @@ describe.skipIf(missing !== null)(
         };
         const dealt = deal(seed, { far: FAR.length, near: NEAR.length + 1 });
         const story: string[] = [];
+        /** Steps that only the recording has played: no shell may have run them behind it. */
+        const played: string[] = [];
         for (const [index, act] of PROGRAMME.entries()) {
           const { fault, afterMs, backToLive } = dealt[act.pane]();
           story.push(`${act.step}: ${fault} after ${afterMs} ms`);
@@ -182,6 +184,7 @@ describe.skipIf(missing !== null)(
             if (act.step === LACKING) await goLive(act.pane);
             if (isMishap(fault)) await writeFile(join(workshop, `how-${act.step}`), fault);
             await begin(act.step, act.pane);
+            if ((await sight(act.pane)).origin === "recorded") played.push(act.step);
             await deck.page.waitForTimeout(afterMs);
             await strikes[fault]();
             if (fault === "clicker") await deck.press("PageUp", "PageDown");
@@ -208,6 +211,7 @@ describe.skipIf(missing !== null)(
           `seed ${seed}: ${story.join("; ")}. Run live: ${ran.join(" ")}. Looked at ${watched.looked()} pictures`,
         );
         expect(ran).toEqual([...new Set(ran)]);
+        expect(ran.filter((name) => played.includes(name))).toEqual([]);
         expect(watched.looked()).toBeGreaterThan(PROGRAMME.length * 4);
       },
     );
@@ -328,6 +332,19 @@ describe("the faults", () => {
     expect(count.size).toBe(12 + 9);
     expect(Math.min(...count.values())).toBeGreaterThanOrEqual(2);
   });
+});
+
+describe("a picture", () => {
+  const recorded = recordedLines(["one", "two"]);
+
+  it.each([
+    ["live> sh act one\nlive one 1", true],
+    ["recorded> play one\nrecorded one begins\n..", true],
+    ["recorded one ends\nrecorded> play two\nrecorded two be", true],
+    ["live one 1\nrecorded> play one", false],
+    ["recorded> play one\nrecorded one begins\nlive one 2", false],
+    ["recorded two ends\nrecorded> play one", false],
+  ])("%j is whole: %s", (screen, whole) => expect(isWhole(screen, recorded)).toBe(whole));
 });
 
 function isMishap(fault: Fault): boolean {

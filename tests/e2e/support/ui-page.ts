@@ -46,13 +46,8 @@ export async function serveUi(
 function talkPage(file: string, script: string): Plugin {
   const answer = async (): Promise<string> => {
     const { deck, slidesHtml } = await loadTalk(file);
-    const page = pageDeck(deck, {
-      languages: [],
-      live: true,
-      served: false,
-      role: "presenter",
-      understudy: null,
-    });
+    const about = { languages: [], live: true, served: false, role: "presenter", understudy: null } as const;
+    const page = pageDeck(deck, about, (text) => text);
     const assets = { scripts: [`/${script}`], styles: ["/slides/themes/kuroko.css"] };
     return renderPage({ page, slidesHtml, assets });
   };

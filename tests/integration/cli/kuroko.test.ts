@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 
 const KUROKO = fileURLToPath(new URL("../../../scripts/kuroko.js", import.meta.url));
+const README = fileURLToPath(new URL("../../../README.md", import.meta.url));
 const started: ChildProcessWithoutNullStreams[] = [];
 
 afterEach(() => {
@@ -74,16 +75,26 @@ describe("help", () => {
   ])("of %s says what it does and how it is used", async (command) => {
     const { code, text } = await run(command, "--help");
     expect(code).toBe(0);
-    expect(text).toContain(`USAGE kuroko ${command}`);
+    expect(text).toMatch(new RegExp(`^\\w.{20,}[^]*\n\nusage  kuroko ${command}\\b`));
     expect(text).not.toContain("\u001b");
+    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 
   test("can be asked for in front as well", async () => {
-    expect((await run("help", "start")).text).toContain("USAGE kuroko start");
+    expect((await run("help", "start")).text).toContain("usage  kuroko start [flags] [talk]");
   });
 
   test("is what a command says that needs one more word", async () => {
-    expect((await run("takes")).text).toContain("USAGE kuroko takes list|");
+    expect((await run("takes")).text).toMatch(
+      /usage {2}kuroko takes <command>\n\n {2}list +\w[^]*\n {2}keep +\w/,
+    );
+  });
+
+  test("names the flag that turns off what is on, and what is taken where nothing is given", async () => {
+    const { text } = await run("start", "--help");
+    expect(text).toMatch(/^ {2}--port <4400> +\S.*\(default: 4400\)$/m);
+    expect(text).toMatch(/^ {2}--no-open +Only print the address$/m);
+    expect(text).not.toMatch(/--open|default: false/);
   });
 
   test("the version is the package's", async () => {
@@ -100,6 +111,7 @@ describe("a wrong command line is one plain line and exit code 2", () => {
     [["start", "--port"], "--port needs a value, for example --port 4400"],
     [["start", "--port", "lots"], "--port takes a number"],
     [["start", "--port", "70000"], "--port takes 0 to 65535"],
+    [["start", "--live=false"], "--live takes no value: give it, or leave it out"],
     [["start", "one", "two"], '"two" is one word too many'],
     [["takes", "lst"], 'unknown command "takes lst"; did you mean "takes list"?'],
     [["takes", "rm"], "kuroko: takes rm needs the id of a take, in full"],
@@ -154,6 +166,14 @@ test("other failures are one sentence, without a stack, and exit code 1", async 
   expect(text).toBe('kuroko: there is no talk "helo"; did you mean "hello"?\n');
 });
 
+test("a README is no talk", async () => {
+  const { code, text } = await run("start", README);
+  expect(code).toBe(1);
+  expect(text).toBe(
+    `kuroko: ${README} tells of its folder and is no talk: name another Markdown file, or the folder\n`,
+  );
+});
+
 test.each(["/tmp/none-such.md", "none/such", "none.md"])("a path that leads nowhere: %s", async (path) => {
   const { code, text } = await run("start", path);
   expect(code).toBe(1);
@@ -164,7 +184,7 @@ test("test names each kind of tests that there is", async () => {
   const config = await readFile(new URL("../../../vitest.config.ts", import.meta.url), "utf8");
   const kinds = [...config.matchAll(/\bname: "(\w+)"/g)].map(([, name]) => name);
   const { text } = await run("test", "--help");
-  expect(text).toContain(`--project=<${kinds.join("|")}>`);
+  expect(text).toContain(`--project <${kinds.join("|")}>`);
   expect(text).toMatch(/contract/);
 });
 

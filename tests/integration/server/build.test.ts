@@ -6,11 +6,12 @@ import { buildStatic } from "#server/adapters/site/static-build.ts";
 import { readShelf } from "#server/adapters/site/shelf.ts";
 import { makeTalk, TALK, type TestTalk } from "../../support/set-up-show.ts";
 
+const token = `ghp_${"aB3dE6gH9j".repeat(4).slice(0, 36)}`;
 let talk: TestTalk;
 let out: string;
 
 beforeAll(async () => {
-  const math = `${TALK}\n\n---\n\n$$ e = mc^2 $$\n\n\`\`\`terminal\n$ echo hello\n\`\`\`\n`;
+  const math = `${TALK}\n\n---\n\n$$ e = mc^2 $$\n\n\`\`\`terminal\n$ echo hello ${token}\n  expct: ${token}\n${token}\n\`\`\`\n`;
   talk = await makeTalk({ "en.md": math, "ja.md": TALK, "picture.svg": "<svg/>", "key.pem": "secret" });
   out = join(talk.home, "site");
   const talks = await readShelf(join(talk.home, "talks"));
@@ -34,6 +35,13 @@ test("there is a page for each language, a list of talks, and what the talk show
 test("sources and what else lies in the talk's folder stay at home", async () => {
   const files = await readdir(join(out, "talks/probe"));
   expect(files.sort()).toEqual(["en.html", "ja.html", "picture.svg"]);
+});
+
+test("a secret in a step's own line, or in a line that is wrong, is not in the page", async () => {
+  const html = await readFile(join(out, "talks/probe/en.html"), "utf8");
+  expect(html).toContain(`"lines":["echo hello ghp_•••••"]`);
+  expect(html).toContain("&quot;ghp_•••••&quot; is neither a step nor a directive");
+  expect(html).not.toContain(token.slice(4, 12));
 });
 
 test("pages and styles load by relative addresses only, so that any sub-path will do", async () => {

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { id } from "#core/ids.ts";
 import { openLiveTalk, type LiveTalk } from "../../support/live-talk.ts";
@@ -31,9 +31,16 @@ afterEach(async () => {
 });
 
 /** Runs one step after another; what a window heard and what the take's files hold comes back. */
-async function leaks(...lines: readonly string[]): Promise<{ heard: string; stored: string }> {
+function leaks(...lines: readonly string[]): Promise<{ heard: string; stored: string }> {
+  return leaksTyped("off", lines);
+}
+
+async function leaksTyped(
+  typing: "off" | "human",
+  lines: readonly string[],
+): Promise<{ heard: string; stored: string }> {
   vi.stubEnv("TALK_TEST_PASSWORD", password);
-  const scene = lines.map((line, index) => `$ ${line}\n  id: s${index}\n  typing: off\n  exit: any`);
+  const scene = lines.map((line, index) => `$ ${line}\n  id: s${index}\n  typing: ${typing}\n  exit: any`);
   const opened = await openLiveTalk(`${front}\`\`\`terminal main\n${scene.join("\n")}\n\`\`\`\n`);
   talk = opened;
   await opened.open("main");
@@ -89,6 +96,17 @@ describe("what a window hears and what a take stores", () => {
     expectCut(await leaks("echo mine-pw-abc123def-end"), "mine-•••••", "abc123def");
   });
 
+  it("is without them where a step has them in its own line and would be typed key by key", async () => {
+    const found = await leaksTyped("human", [
+      "echo mine-pw-abc123def-end",
+      `echo tok-${token}-en`,
+      `echo val-${password}-ue`,
+    ]);
+    expectCut(found, "echo mine-•••••", "abc123");
+    expectCut(found, "echo tok-ghp_", token.slice(4, 12));
+    expectCut(found, "echo val-•••••-ue", "horse");
+  });
+
   it("is without a private key that is printed", async () => {
     const found = await leaks("cat key");
     expectCut(found, "BEGIN OPENSSH PRIVATE KEY-----", "b3BlbnNzaC1rZXk");
@@ -113,6 +131,39 @@ describe("what a window hears and what a take stores", () => {
     expectCut(found, "tok-", token);
     expectCut(found, "tok-", token.slice(4, 20));
   });
+});
+
+it("a refusal names the command that still runs without them", async () => {
+  vi.stubEnv("TALK_TEST_PASSWORD", password);
+  const step = (id: string, line: string): string => `$ ${line}\n  id: ${id}\n`;
+  const scene = step("long", `sleep 60 # ${password}`) + step("next", "ls");
+  talk = await openLiveTalk(`${front}\`\`\`terminal main\n${scene}\`\`\`\n`);
+  await talk.open("main");
+  await talk.next("long");
+  const { steps } = talk;
+  await talk.until(() => steps.at(-1)?.state.at === "running", "the first step to run");
+  expect(await talk.next("next")).toEqual({
+    ok: false,
+    why: '"sleep 60 # •••••" still runs in this pane. Wait for it, or take the keyboard and stop it.',
+  });
+});
+
+it("a shell that cannot be opened says why without them, and which line of the talk declares it", async () => {
+  vi.stubEnv("TALK_TEST_PASSWORD", password);
+  const opened = await openLiveTalk(
+    `${front.replace("shell: bash", `shell: /opt/${password}/pw-abc123def`)}\`\`\`terminal main\n$ ls\n  id: s0\n\`\`\`\n`,
+  );
+  talk = opened;
+  await opened.open("main");
+  await opened.until(() => opened.pane("main")?.at === "lost", "a shell that is not there");
+  expect(opened.pane("main")).toEqual({
+    at: "lost",
+    why: 'The shell "/opt/•••••/•••••" is not on this computer. Install it, or name another one as the target\'s "shell".',
+    notOpened: { declaredAt: `${basename(opened.folder)}/en.md:4` },
+  });
+  opened.window.dispose();
+  await opened.live.close();
+  expect(await everythingIn(opened.takes)).not.toMatch(/horse|abc123def/);
 });
 
 it("what was checked here would be seen: without rules the same steps show their secrets", async () => {

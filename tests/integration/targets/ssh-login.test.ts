@@ -80,8 +80,9 @@ describe.skipIf(noSshd !== null)(`logging in over SSH${noSshd ? ` (skipped: ${no
 
   it("says that a key file is missing, or none", async () => {
     expect((await refusalOf(sshd.target({ key: "/nowhere/key" }))).message).toMatch(
-      /\/nowhere\/key cannot be read/,
+      /There is no key file \/nowhere\/key\. Make it/,
     );
+    expect((await refusalOf(sshd.target({ key: sshd.folder }))).message).toMatch(/cannot be read: .*EISDIR/);
     const noKey = join(sshd.folder, "no-key");
     await writeFile(noKey, "nothing");
     expect((await refusalOf(sshd.target({ key: noKey }))).message).toMatch(/holds no private key/);

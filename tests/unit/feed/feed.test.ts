@@ -145,7 +145,7 @@ describe("a window's feed", () => {
     expect(screens).toBe(5);
   });
 
-  it("shows the prompt that ends a flood at once, if the last screen is drawn, and at the next tick if not", () => {
+  it("shows the prompt that ends a flood at once, or as soon as the last screen is drawn", () => {
     const room = new Room(0);
     room.print(1000);
     room.prompt();
@@ -154,8 +154,9 @@ describe("a window's feed", () => {
     room.prompt();
     expect(room.wire).toHaveLength(1);
     room.draw();
-    room.tick();
-    expect(room.wire.map(({ to }) => to)).toEqual([room.end]);
+    expect(room.wire.map(({ screen, to }) => screen && to)).toEqual([room.end]);
+    room.draw();
+    expect(room.wire).toEqual([]);
   });
 
   it("takes a burst for a flood even when the window draws everything at once, and a trickle for none", () => {

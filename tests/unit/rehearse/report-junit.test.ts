@@ -38,6 +38,13 @@ describe("the JUnit report", () => {
     );
   });
 
+  it("tells what could not be compared", () => {
+    const steps = [madeStep("one", { output: { is: "unknown", why: "it was <not> recorded" } })];
+    expect(junitReport(madeRehearsal(steps))).toContain(
+      "<system-out>not compared: it was &lt;not&gt; recorded</system-out>",
+    );
+  });
+
   it("has the failed reset as an error", () => {
     const reset = { at: "failed", line: 0, why: "It ended with status 1.", printed: "gone" } as const;
     expect(junitReport(madeRehearsal([], { reset }))).toMatch(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DiffLine } from "#core/compare/compare-output.ts";
 import { htmlReport } from "../../../scripts/rehearse/report-html.ts";
 import { diffText, summary, textReport } from "../../../scripts/rehearse/report-text.ts";
-import { isGood } from "../../../scripts/rehearse/rehearsal.ts";
+import { isGood, NOT_WANTED } from "../../../scripts/rehearse/rehearsal.ts";
 import { failed, madeRehearsal, madeStep } from "../../support/made-rehearsal.ts";
 
 const changed = { is: "changed", lines: [{ of: "now", text: "new" }] } as const;
@@ -52,6 +52,18 @@ describe("the text report", () => {
 
   it("shows what changed", () => {
     expect(report).toContain("≠ c printed something else than the understudy en.md:7\n    + new");
+  });
+
+  it("names what could not be compared, but not what nobody wants to be", () => {
+    const other = { is: "unknown", why: "the understudy ran another command line" } as const;
+    const steps = [
+      madeStep("a", { output: other }),
+      madeStep("b", { output: { is: "unknown", why: NOT_WANTED } }),
+      madeStep("c", { output: other }),
+    ];
+    const says = "\nNot compared: a, c: the understudy ran another command line.\n";
+    expect(textReport(madeRehearsal(steps))).toContain(says);
+    expect(textReport(madeRehearsal(steps, { understudy: null }))).not.toContain("Not compared");
   });
 
   it("fits the terminal", () => {

@@ -44,8 +44,10 @@ describe("what a step's time means for the speaker", () => {
   it("is said with the time that is left", () => {
     expect(durationWords(apply, 130_000, "en")).toBe("usually 40 s, at worst 65 s; you have 2:10");
     expect(durationWords(apply, 130_000, "ja")).toBe("普段 40 s、最長 65 s（残り 2:10）");
-    expect(durationWords(apply, -20_000, "en")).toMatch(/; no time is left$/);
-    expect(durationWords(apply, -20_000, "ja")).toMatch(/（残り時間なし）$/);
+    expect(durationWords(apply, 50_000, "en")).toMatch(/; you have only 50 s$/);
+    expect(durationWords(apply, -20_000, "en")).toMatch(/; you are 20 s over$/);
+    expect(durationWords(apply, 50_000, "ja")).toMatch(/（残りは 50 s だけ）$/);
+    expect(durationWords(apply, -20_000, "ja")).toMatch(/（20 s 超過）$/);
     expect(durationWords({ ...apply, runs: 1 }, null, "en")).toBe("last time 40 s");
   });
 

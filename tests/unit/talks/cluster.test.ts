@@ -129,13 +129,8 @@ describe("a map on a slide", () => {
 
   it("is known to the page", () => {
     const { deck } = talk(swarm, ...map, "---", "# None");
-    const page = pageDeck(deck, {
-      languages: [],
-      live: false,
-      served: false,
-      role: "presenter",
-      understudy: null,
-    });
+    const about = { languages: [], live: false, served: false, role: "presenter", understudy: null } as const;
+    const page = pageDeck(deck, about, (text) => text);
     expect(page.slides.map(({ hasMap }) => hasMap)).toEqual([true, false]);
   });
 

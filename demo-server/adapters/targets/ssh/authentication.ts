@@ -31,9 +31,11 @@ export async function attemptsFor({ user, key, passwordEnv }: Login): Promise<At
 
 async function namedKey(username: string, file: string): Promise<Attempt> {
   const text = await readFile(file).catch((cause: unknown) => {
-    throw new TargetError("misconfigured", sentence("keyUnreadable", { file, why: String(cause) }), {
-      cause,
-    });
+    const why =
+      (cause as NodeJS.ErrnoException).code === "ENOENT"
+        ? sentence("keyMissing", { file })
+        : sentence("keyUnreadable", { file, why: String(cause) });
+    throw new TargetError("misconfigured", why, { cause });
   });
   const key = parse(text);
   if (key !== "encrypted" && key !== "none") return fromKey(username, file, key);
