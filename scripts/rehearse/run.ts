@@ -43,7 +43,7 @@ export async function runRehearsal({ loaded }: NamedTalk, flags: RehearseFlags):
   const startedAt = new Date();
   const ending = endOnSignal();
   say(
-    `${style("bold", deck.head.title)} ${style("dim", `(${deck.talk}, ${deck.head.language}): ${count} steps`)}`,
+    `${style("bold", deck.head.title)} ${style("dim", `(${deck.talk}, ${deck.head.language}): ${count} ${count === 1 ? "step" : "steps"}`)}`,
   );
 
   const reset = flags.reset && deck.reset.length > 0 ? await bringBack(loaded, say, ending) : null;

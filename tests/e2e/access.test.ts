@@ -6,6 +6,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { kit } from "#server/adapters/site/kit.ts";
 import type { Show } from "#server/main.ts";
+import { htmlReport } from "../../scripts/rehearse/report-html.ts";
+import { failed, madeRehearsal, madeStep } from "../support/made-rehearsal.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
 import { LiveDeck } from "./support/live-deck.ts";
@@ -110,6 +112,24 @@ describe("everybody can use", () => {
     expect(await broken(page)).toEqual([]);
     await page.goto(`${show.url}/doctor`);
     await page.waitForSelector("h1");
+    expect(await broken(page)).toEqual([]);
+    await page.close();
+  });
+
+  it.each(["en", "ja"])("the report of a rehearsal: %s", async (language) => {
+    const lines = [
+      { of: "recorded", text: "old" },
+      { of: "now", text: "new" },
+    ] as const;
+    const steps = [
+      madeStep("good"),
+      madeStep("other", { output: { is: "changed", lines } }),
+      madeStep("bad", { result: failed }),
+      madeStep("left", { result: { is: "skipped", why: "It was stopped." } }),
+      madeStep("unknown", { output: { is: "unknown", why: "it was not recorded" } }),
+    ];
+    const page = await browser.newPage({ viewport: phone });
+    await page.setContent(htmlReport(madeRehearsal(steps, { language })));
     expect(await broken(page)).toEqual([]);
     await page.close();
   });
