@@ -103,7 +103,9 @@ async function segmentFiles(): Promise<string[]> {
 
 /** Whether the page has them all: they come in the pauses. */
 function allFetched(files: readonly string[]): boolean {
-  const fetched = performance.getEntriesByType("resource").map(({ name }) => decodeURI(name));
+  const fetched = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => decodeURI(new URL(name).pathname));
   return files.every((file) => fetched.some((name) => name.endsWith(file)));
 }
 

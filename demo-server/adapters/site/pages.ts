@@ -1,3 +1,4 @@
+import type { Head } from "#core/deck/model.ts";
 import { pageDeck, type PageDeck } from "#core/deck/page.ts";
 import type { TalkId } from "#core/ids.ts";
 import { redactText } from "#core/stream/redaction.ts";
@@ -40,7 +41,8 @@ export interface Pages {
   /** Rejects only where the file cannot be read: a mistake in a talk is shown on its slide. */
   content(talk: ShelfTalk, language: string): Promise<PageContent | null>;
   html(talk: ShelfTalk, language: string, role: Role): Promise<string | null>;
-  title(talk: ShelfTalk, language: string): Promise<string>;
+  /** What the talk says of itself; rejects where its file cannot be read. */
+  head(talk: ShelfTalk, language: string): Promise<Head | null>;
 }
 
 export function createPages(setting: PagesSetting): Pages {
@@ -84,9 +86,9 @@ export function createPages(setting: PagesSetting): Pages {
       const slidesHtml = withoutNotes(found.slidesHtml);
       return renderPage({ ...found, page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
     },
-    title: async (talk, language) => {
+    head: async (talk, language) => {
       const file = talk.files.get(language);
-      return file === undefined ? talk.talk : (await load(file)).deck.head.title;
+      return file === undefined ? null : (await load(file)).deck.head;
     },
   };
 }

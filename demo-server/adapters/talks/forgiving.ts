@@ -1,4 +1,5 @@
 import type { Report } from "#core/deck/scene.ts";
+import { text } from "./values.ts";
 import { unknown } from "#core/deck/wording.ts";
 import type { z } from "zod";
 import type { Path, YamlSource } from "./yaml-source.ts";
@@ -57,6 +58,18 @@ export class ForgivingReader {
 
   problem(path: Path, message: string): void {
     this.#report(this.lineOf(path), message);
+  }
+
+  /** A text that its reader sees: a `#` in it begins a comment unless it has quotes. */
+  shownText(fields: ReadonlyMap<string, unknown>, key: string): string | undefined {
+    const value = this.field(text, fields, key, []);
+    const cut = this.#source.cutOff([key]);
+    if (value !== undefined && cut !== undefined)
+      this.problem(
+        [key],
+        `"${cut}" is a comment to YAML; did you mean ${key}: ${JSON.stringify(`${value} ${cut}`)}?`,
+      );
+    return value;
   }
 
   lineOf(path: Path): number {

@@ -92,7 +92,7 @@ function isMapping(data: unknown): data is object {
 function readHead(reader: ForgivingReader, fields: ReadonlyMap<string, unknown>): FrontMatterData["head"] {
   const texts: { title?: string; event?: string; author?: string; date?: string; language?: string } = {};
   for (const key of ["title", "event", "author", "date", "language"] as const) {
-    const value = reader.field(text, fields, key, []);
+    const value = reader.shownText(fields, key);
     if (value !== undefined) texts[key] = value;
   }
   const budgetMs = reader.field(duration, fields, "budget", []);

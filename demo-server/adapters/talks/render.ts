@@ -1,4 +1,4 @@
-import type { Deck, Slide } from "#core/deck/model.ts";
+import type { Deck, Head, Slide } from "#core/deck/model.ts";
 import type { Problem } from "#core/problem.ts";
 import { applyElementComments } from "./element-attributes.ts";
 import { placeDiagrams } from "./diagrams.ts";
@@ -13,13 +13,13 @@ export interface RenderedSlide {
   readonly html: string;
 }
 
-export function renderEach({ slides, file }: Pick<Deck, "slides" | "file">): RenderedSlide[] {
-  return slides.map((slide, index) => renderSlide(slide, index, file));
+export function renderEach(deck: Pick<Deck, "slides" | "file" | "head">): RenderedSlide[] {
+  return deck.slides.map((slide, index) => renderSlide(slide, index, deck));
 }
 
 /** The `<section>`s of a deck, as reveal.js wants them: slides on top of each other are in a section of their own. */
 export function renderSlides(
-  deck: Pick<Deck, "slides" | "problems" | "file">,
+  deck: Pick<Deck, "slides" | "problems" | "file" | "head">,
   rendered: readonly RenderedSlide[] = renderEach(deck),
 ): string {
   const problems = problemsBySlide(deck);
@@ -35,7 +35,11 @@ export function renderSlides(
     .join("");
 }
 
-function renderSlide(slide: Slide, index: number, file: string): RenderedSlide {
+function renderSlide(
+  slide: Slide,
+  index: number,
+  { file, head }: Pick<Deck, "file" | "head">,
+): RenderedSlide {
   const content = applyElementComments(markdownToHtml(markScenes(slide)));
   const written = mergeAttributes(slide.attributes, content.slide);
   const isStaged = slide.scenes.length > 0 || slide.mapLine !== undefined;
@@ -43,8 +47,15 @@ function renderSlide(slide: Slide, index: number, file: string): RenderedSlide {
   const notes = slide.notes === "" ? "" : `<aside class="notes">${renderNotes(slide.notes)}</aside>\n`;
   return {
     attributes: { ...attributes, "data-line": slide.line, "data-slide": index },
-    html: `${fillScenes(placeDiagrams(content.html, slide, file), slide)}${notes}`,
+    html: `${fillScenes(placeDiagrams(content.html, slide, file), slide)}${occasion(slide, head)}${notes}`,
   };
+}
+
+/** On a slide of the class `title`: event, author and date, but for what it says already. */
+function occasion({ attributes, markdown }: Slide, { event, author, date }: Head): string {
+  if (!/(?:^|\s)title(?:\s|$)/.test(attributes.class ?? "")) return "";
+  const parts = [event, author, date].filter((part) => part !== undefined && !markdown.includes(part));
+  return parts.length === 0 ? "" : `<p class="occasion">${escapeHtml(parts.join(" · "))}</p>\n`;
 }
 
 function renderNotes(markdown: string): string {

@@ -45,6 +45,13 @@ export class YamlSource {
     return this.#firstLine;
   }
 
+  /** What stands behind the value as if it were a part of it, but is a comment to YAML: `#4` behind `Meetup #4`. */
+  cutOff(path: Path): string | undefined {
+    const node: unknown = this.#document.getIn(path, true);
+    const comment = isScalar(node) ? node.comment : undefined;
+    return comment && /^[^\s#]/.test(comment) ? `#${comment.split("\n")[0] ?? ""}` : undefined;
+  }
+
   #read(report: Report): unknown {
     try {
       return this.#document.toJS() as unknown;

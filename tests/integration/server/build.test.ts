@@ -12,7 +12,12 @@ let out: string;
 
 beforeAll(async () => {
   const math = `${TALK}\n\n---\n\n$$ e = mc^2 $$\n\n\`\`\`terminal\n$ echo hello ${token}\n  expct: ${token}\n${token}\n\`\`\`\n`;
-  talk = await makeTalk({ "en.md": math, "ja.md": TALK, "picture.svg": "<svg/>", "key.pem": "secret" });
+  talk = await makeTalk({
+    "en.md": math.replace("---", "---\nevent: Harbour\ndate: 2026"),
+    "ja.md": TALK,
+    "picture.svg": "<svg/>",
+    "key.pem": "secret",
+  });
   out = join(talk.home, "site");
   const talks = await readShelf(join(talk.home, "talks"));
   await buildStatic({ talks, understudies: join(talk.home, "understudies"), out });
@@ -30,6 +35,13 @@ async function textOf(ending: string): Promise<Map<string, string>> {
 test("there is a page for each language, a list of talks, and what the talk shows", async () => {
   for (const file of ["index.html", "talks/probe/en.html", "talks/probe/ja.html", "talks/probe/picture.svg"])
     expect((await stat(join(out, file))).isFile()).toBe(true);
+});
+
+test("the list of talks says what each is, and names languages as their readers do", async () => {
+  const html = await readFile(join(out, "index.html"), "utf8");
+  expect(html).toMatch(
+    /<a href="talks\/probe\/en.html" hreflang="en">A test talk<\/a> <a href="talks\/probe\/ja.html" hreflang="ja">日本語<\/a>\s*<small>Harbour · 2026<\/small>/,
+  );
 });
 
 test("sources and what else lies in the talk's folder stay at home", async () => {

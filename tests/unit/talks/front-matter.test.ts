@@ -133,6 +133,7 @@ describe("a mistake in a front matter", () => {
       ["author: A", "  title: b"],
       `t/en.md:2: this is not YAML: nested mappings are not allowed in compact mappings`,
     ],
+    [["event: Meetup #4"], `t/en.md:2: "#4" is a comment to YAML; did you mean event: "Meetup #4"?`],
     [["theme: kurko"], `t/en.md:2: unknown theme "kurko"; did you mean "kuroko"?`],
     [["just text"], `t/en.md:2: the front matter must be "key: value" lines`],
     [
@@ -222,6 +223,12 @@ describe("a mistake in a front matter", () => {
       ]);
     },
   );
+
+  it("is none where a comment is one, or a number sign has quotes", () => {
+    expect(
+      deckOf(["event: 'Meetup #4' # the fourth", "author: C# Sailor # ours", "title: A # b"]).said,
+    ).toEqual([]);
+  });
 
   it("costs no more than itself", () => {
     const { deck } = deckOf(["title: Good", "budget: x", "secrets: { patterns: ['(', 'a'] }"]);

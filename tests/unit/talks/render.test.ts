@@ -157,3 +157,22 @@ it("any text makes as many sections as it has slides", () => {
     }),
   );
 });
+
+describe("the occasion of a talk", () => {
+  const front = ["---", `event: "Meetup #4"`, "author: A. Sailor", "date: 2026-11-23", "---"];
+
+  it("stands on its title slide", () => {
+    const html = render(...front, `<!-- .slide: class="title" -->`, "# Ships", "---", "# Two");
+    expect(html.match(/<p class="occasion">.*<\/p>/g)).toEqual([
+      `<p class="occasion">Meetup #4 · A. Sailor · 2026-11-23</p>`,
+    ]);
+  });
+
+  it("is not said twice where the slide says it", () => {
+    expect(
+      render(...front, `<!-- .slide: class="title dark" -->`, "# Ships", "", "Meetup #4, 2026-11-23"),
+    ).toContain(`<p class="occasion">A. Sailor</p>`);
+    expect(render(...front, "# Ships")).not.toContain("occasion");
+    expect(render(`<!-- .slide: class="title" -->`, "# Ships")).not.toContain("occasion");
+  });
+});
