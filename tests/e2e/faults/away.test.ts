@@ -6,9 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeNetwork, noNetwork, type CuttableNetwork } from "../../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
-import { makeTalk, type TestTalk } from "../../support/set-up-show.ts";
+import type { TestTalk } from "../../support/set-up-show.ts";
 import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
 import { LiveDeck } from "../support/live-deck.ts";
+import { makeUnderstudyTalk, recordedScreen } from "../support/understudy-talk.ts";
 
 const step = (name: string, lines: number): string =>
   `$ echo ${name} >> ran.log; for i in $(seq ${lines}); do echo "${name} $i"; sleep 0.3; done\n  id: ${name}\n  typing: off\n`;
@@ -39,11 +40,15 @@ describe.skipIf(noNetwork !== null)(
 
     beforeAll(async () => {
       browser = await openBrowser();
-    });
-    afterAll(() => browser.close());
-    beforeEach(async () => {
+      // One for all: a browser gives up what it loads when a network comes or goes on its machine.
       network = makeNetwork();
-      talk = await makeTalk({ "en.md": TALK });
+    });
+    afterAll(async () => {
+      network.remove();
+      await browser.close();
+    });
+    beforeEach(async () => {
+      talk = await makeUnderstudyTalk(TALK, { main: ["one", "two", "three"] });
       show = await startShowProcess(talk, { at: network });
       deck = await LiveDeck.open(browser, show);
       await deck.sees("main", /live>/);
@@ -52,7 +57,6 @@ describe.skipIf(noNetwork !== null)(
       network.mend();
       await deck.close();
       await show.kill("SIGKILL");
-      network.remove();
       await talk[Symbol.asyncDispose]();
     });
 
@@ -81,6 +85,35 @@ describe.skipIf(noNetwork !== null)(
       await deck.press("PageDown");
       await deck.sees("main", /two 4\s+live>\s*$/);
       expect(await ran()).toBe("one two");
+    });
+
+    it("cut off from its server in mid-step: it is asked, plays on alone, and is back to live when the way is", async () => {
+      // From here on the page plays the recording without its server.
+      await deck.page.waitForFunction(() =>
+        performance.getEntriesByType("resource").some(({ name }) => name.includes(".seg")),
+      );
+      await deck.press("PageDown");
+      await deck.sees("main", /one 1/);
+      const cutAt = performance.now();
+      network.cut();
+      await deck.asks("main");
+      console.log(`way to the server cut to question: ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
+      await deck.press("u");
+      await deck.playedBy("main", "recorded");
+      const screenIs = (...steps: string[]): Promise<void> =>
+        expect.poll(() => deck.screen("main"), { timeout: 15_000 }).toBe(recordedScreen(steps));
+      await screenIs("one");
+      await deck.press("PageDown");
+      await screenIs("one", "two");
+      await deck.press("L");
+      await deck.tells("main", "the server is not reached");
+
+      network.mend();
+      await deck.goesBackToLive("main");
+      await deck.sees("main", /one 4\s+live>\s*$/);
+      await deck.press("PageDown");
+      await deck.sees("main", /three 4\s+live>\s*$/);
+      expect(await ran()).toBe("one three");
     });
 
     it("on a network that comes and goes: each key counts once, and every line is there once", async () => {

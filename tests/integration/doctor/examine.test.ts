@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Finding } from "#core/doctor/finding.ts";
 import { id } from "#core/ids.ts";
 import type { Check, Patient } from "#server/adapters/doctor/check.ts";
@@ -14,6 +14,7 @@ import { openStageFile } from "#server/adapters/show/stage-file.ts";
 import { readTalkFolder } from "#server/adapters/site/shelf.ts";
 import { loadTalk } from "#server/adapters/talks/load.ts";
 import { run, writeTake } from "../../support/made-take.ts";
+import { recordedAnswers, SocketApi } from "../../support/socket-api.ts";
 import { makeKey, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
 
 let folder = "";
@@ -24,7 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => sshd?.stop());
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "kuroko-doctor-"))));
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface Asked extends Partial<Patient> {
   readonly front?: string;
@@ -290,5 +295,95 @@ describe("the check of", () => {
     const front = "panes: { here: { target: local, size: 220x60 } }";
     expect((await found("screen", { front, body: scene("$ ls") }))[0]?.state).toBe("problem");
     expect(await found("screen")).toMatchObject([{ state: "notNeeded" }]);
+  });
+
+  it("the cluster tells what a rehearsal has left on it, and whether it answers", async () => {
+    await using api = await SocketApi.make();
+    const front = `targets: { here: local }\ncluster: { source: fleet, target: here, socket: ${api.path} }`;
+    expect(await found("cluster", { front })).toMatchObject([
+      { state: "problem", says: expect.stringMatching(/^It does not answer: /) as string },
+    ]);
+    api.answerAs(await recordedAnswers("fleet", "running"));
+    await api.listen();
+    const [left, machines] = await found("cluster", { front });
+    expect(left).toMatchObject({
+      state: "warning",
+      says: expect.stringMatching(/^Left on it: /) as string,
+      todo: expect.stringContaining("kuroko reset") as string,
+    });
+    expect(machines).toMatchObject({
+      state: "ok",
+      says: expect.stringMatching(/^fleet: \d machines/) as string,
+    });
+    expect(await found("cluster")).toMatchObject([{ state: "notNeeded" }]);
+  });
+
+  it("the clock is wrong where it is before kuroko's own files were made", async () => {
+    expect((await found("clock"))[0]?.state).toBe("ok");
+    vi.setSystemTime(new Date("2020-01-01T10:00:00Z"));
+    expect(await found("clock")).toMatchObject([
+      { state: "problem", says: expect.stringMatching(/^It is 1 Jan 2020/) as string },
+    ]);
+  });
+
+  describe("what is found on this computer:", () => {
+    /** Programs that are on the PATH, and no other. */
+    async function programs(scripts: Readonly<Record<string, string>>): Promise<void> {
+      const bin = join(folder, "bin");
+      await mkdir(bin, { recursive: true });
+      for (const [name, script] of Object.entries(scripts))
+        await writeFile(join(bin, name), `#!/bin/sh\n${script}\nexit 0\n`, { mode: 0o755 });
+      vi.stubEnv("PATH", bin);
+    }
+
+    it("a browser, or none", async () => {
+      await programs({ firefox: "" });
+      expect((await found("browser"))[0]).toEqual({ state: "ok", says: "Firefox." });
+      vi.stubEnv("PATH", "/nowhere");
+      const [none] = await found("browser");
+      if (process.platform === "linux") expect(none?.state).toBe("warning");
+    });
+
+    it("a font for rare characters, or none, which only a talk that has them needs", async (context) => {
+      if (process.platform !== "linux") return context.skip("other systems bring such fonts");
+      const japanese = { front: "language: ja" };
+      await programs({ "fc-list": "echo Noto Sans CJK JP" });
+      expect((await found("fonts", japanese)).map(({ state }) => state)).toEqual(["ok", "ok"]);
+      await programs({ "fc-list": "" });
+      expect((await found("fonts", japanese))[0]?.state).toBe("warning");
+      expect((await found("fonts")).map(({ state }) => state)).toEqual(["ok", "notNeeded"]);
+    });
+
+    it("Terraform: an old one, what is left in its state, and a token that is needed", async () => {
+      const says = async (asked: Asked): Promise<string[]> =>
+        (await found("terraform", asked)).map((finding) => `${finding.state}: ${finding.says}`);
+      const front = "targets:\n  local: local\n  web1: { host: { terraform: ./infra, output: web1 } }";
+      const applies = { front, body: "```terminal local\n$ terraform apply\n```" };
+      const infra = join(folder, "ships/infra");
+      await mkdir(infra, { recursive: true });
+      await writeFile(join(infra, "main.tf"), 'provider "digitalocean" {}\n');
+      vi.stubEnv("DIGITALOCEAN_TOKEN", "");
+      const version = (now: string): string => `[ "$1" = version ] && echo '{"terraform_version":"${now}"}'`;
+
+      await programs({ terraform: `${version("1.3.9")}; [ "$1" = state ] && echo 'terraform_data.a'` });
+      const left = await says(applies);
+      expect(left).toContain("problem: Version 1.3.9 is older than 1.4.");
+      expect(left.join()).toMatch(/problem: \S*infra is on DigitalOcean, and DIGITALOCEAN_TOKEN is not set/);
+      expect(left.join()).toMatch(
+        /warning: \S*infra: 1 resources? (is|are) made, though the talk makes them on stage/,
+      );
+
+      await programs({ terraform: version("1.11.4") });
+      vi.stubEnv("DIGITALOCEAN_TOKEN", "dop_v1_hidden");
+      const fresh = await says(applies);
+      expect(fresh.every((finding) => finding.startsWith("ok: "))).toBe(true);
+      expect(fresh.join()).not.toContain("hidden");
+      expect((await says({ front })).join()).toMatch(
+        /warning: .*nothing is made, and no step of the talk makes anything/,
+      );
+
+      vi.stubEnv("PATH", "/nowhere");
+      expect(await says(applies)).toEqual(["problem: Terraform is not installed."]);
+    });
   });
 });

@@ -70,7 +70,7 @@ async function examineDirectory(directory: string, patient: Patient): Promise<Fi
 /** A talk that makes its machines on stage begins without any. */
 function judgeState(count: number, name: string, deck: Deck): Finding {
   const applies = appliesTerraform(deck);
-  const words = `${name}: ${count === 0 ? "nothing is made" : `${count} resources are made`}`;
+  const words = `${name}: ${madeWords(count)}`;
   if (applies && count > 0)
     return warning(
       `${words}, though the talk makes them on stage.`,
@@ -82,6 +82,11 @@ function judgeState(count: number, name: string, deck: Deck): Finding {
       'Make it before the show: terraform apply, or "kuroko lab up".',
     );
   return ok(`${words}, as the talk begins.`);
+}
+
+function madeWords(count: number): string {
+  if (count === 0) return "nothing is made";
+  return count === 1 ? "1 resource is made" : `${count} resources are made`;
 }
 
 /** The token's value is never looked at. */
