@@ -35,7 +35,7 @@ export default defineCommand({
         ? await readShelf(kit.talks)
         : [(await findTalk(kit.talks, args.talk, cwd)).talk];
     const building = (): void => console.log("Building the browser app …");
-    const { pages, files, bytes, leftOut } = await buildStatic({
+    const { pages, files, bytes, leftOut, otherHosts } = await buildStatic({
       talks,
       understudies: kit.understudies,
       out,
@@ -43,6 +43,10 @@ export default defineCommand({
       building,
     });
     console.log(`${out}: ${pages} pages, ${files} files, ${(bytes / 1e6).toFixed(1)} MB`);
+    if (otherHosts.length > 0)
+      console.error(
+        `Slides show what lies elsewhere: ${otherHosts.join(", ")}. Without network it is missing.`,
+      );
     for (const file of leftOut)
       console.error(
         `Left out: ${file} is no SVG that can be read, and its talk is not trusted. Save it as plain SVG.`,

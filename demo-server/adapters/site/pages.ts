@@ -1,4 +1,5 @@
 import type { Head } from "#core/deck/model.ts";
+import { otherHosts, type OtherHosts } from "#core/deck/other-hosts.ts";
 import { pageDeck, type PageDeck } from "#core/deck/page.ts";
 import type { TalkId } from "#core/ids.ts";
 import { redactText } from "#core/stream/redaction.ts";
@@ -41,6 +42,8 @@ export interface Pages {
   /** Rejects only where the file cannot be read: a mistake in a talk is shown on its slide. */
   content(talk: ShelfTalk, language: string): Promise<PageContent | null>;
   html(talk: ShelfTalk, language: string, role: Role): Promise<string | null>;
+  /** Whom its slides ask for pictures, films and frames. */
+  otherHosts(talk: ShelfTalk, language: string): Promise<OtherHosts>;
   /** What the talk says of itself; rejects where its file cannot be read. */
   head(talk: ShelfTalk, language: string): Promise<Head | null>;
 }
@@ -85,6 +88,10 @@ export function createPages(setting: PagesSetting): Pages {
       // Notes, and how long things took before, are between the presenter and the presenter.
       const slidesHtml = withoutNotes(found.slidesHtml);
       return renderPage({ ...found, page: { ...page, durations: {} }, slidesHtml, assets: fromPage });
+    },
+    otherHosts: async (talk, language) => {
+      const file = talk.files.get(language);
+      return otherHosts(file === undefined ? "" : (await load(file)).slidesHtml);
     },
     head: async (talk, language) => {
       const file = talk.files.get(language);

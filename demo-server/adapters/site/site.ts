@@ -4,7 +4,7 @@ import { liesIn } from "../talks/own-file.ts";
 import { sendFrom } from "../transport/folder.ts";
 import type { Exchange } from "../transport/http.ts";
 import { errorPage } from "../transport/plain-page.ts";
-import { redirect, sandbox, sendHtml } from "../transport/replies.ts";
+import { allowHosts, redirect, sandbox, sendHtml } from "../transport/replies.ts";
 import type { Pages } from "./pages.ts";
 import type { ShelfTalk } from "./shelf.ts";
 import { talkListPage } from "./talk-list.ts";
@@ -40,11 +40,11 @@ export function createSite(setting: SiteSetting): Site {
 
   const sendTalk = async (name: string, path: string, exchange: Exchange): Promise<void> => {
     const talk = await find(name);
-    const html =
-      talk && path.endsWith(".html")
-        ? await pages.html(talk, path.slice(0, -".html".length), exchange.role)
-        : null;
-    if (html !== null) {
+    const language = path.endsWith(".html") ? path.slice(0, -".html".length) : "";
+    const html = talk ? await pages.html(talk, language, exchange.role) : null;
+    if (talk && html !== null) {
+      if (trusts(talk.files.get(language) ?? ""))
+        allowHosts(exchange.response, await pages.otherHosts(talk, language));
       sendHtml(exchange.response, 200, html);
       return;
     }

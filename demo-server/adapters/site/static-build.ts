@@ -1,9 +1,10 @@
+import { allHosts } from "#core/deck/other-hosts.ts";
 import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { builtApp, copyApp } from "./app-build.ts";
 import { filesBelow } from "./content-hash.ts";
 import { createPages, type Pages } from "./pages.ts";
-import { PAGE_POLICY } from "./policy.ts";
+import { pagePolicy } from "./policy.ts";
 import type { ShelfTalk } from "./shelf.ts";
 import { talkListPage } from "./talk-list.ts";
 import { isMedia } from "./talk-media.ts";
@@ -28,6 +29,8 @@ export interface StaticBuild {
   readonly bytes: number;
   /** Drawings of talks that are not trusted, by their paths in the site, that nobody could say were harmless. */
   readonly leftOut: readonly string[];
+  /** Whom the slides of its talks ask for pictures, films and frames. */
+  readonly otherHosts: readonly string[];
 }
 
 /** Writes a site that needs no server: the same pages, with relative addresses only. */
@@ -43,23 +46,27 @@ export async function buildStatic(setting: StaticBuildSetting): Promise<StaticBu
     hasUnderstudy: understudies.has,
     live: null,
     served: null,
-    policyOf: (file) => (trusts(file) ? null : PAGE_POLICY),
+    policyOf: (file) => (trusts(file) ? null : pagePolicy()),
   });
   const leftOut: string[] = [];
+  const hosts = new Set<string>();
   const draft = `${out}.draft-${process.pid}`;
   try {
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true });
     await copyApp(app, join(draft, "app"));
     await writeFile(join(draft, "index.html"), await talkListPage(talks, pages));
-    for (const talk of talks)
+    for (const talk of talks) {
       leftOut.push(...(await writeTalk(talk, { pages, understudies, trusts }, draft)));
+      for (const language of talk.files.keys())
+        for (const host of allHosts(await pages.otherHosts(talk, language))) hosts.add(host);
+    }
     await rm(out, { recursive: true, force: true });
     await rename(draft, out);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return { ...(await weigh(out, talks)), leftOut };
+  return { ...(await weigh(out, talks)), leftOut, otherHosts: [...hosts] };
 }
 
 interface Parts {
@@ -106,7 +113,10 @@ async function writeMedia(from: string, to: string, isTrusted: boolean): Promise
   return drawing !== null;
 }
 
-async function weigh(out: string, talks: readonly ShelfTalk[]): Promise<Omit<StaticBuild, "leftOut">> {
+async function weigh(
+  out: string,
+  talks: readonly ShelfTalk[],
+): Promise<Omit<StaticBuild, "leftOut" | "otherHosts">> {
   const files = await filesBelow(out);
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(out, file))).size));
   return {

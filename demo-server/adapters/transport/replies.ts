@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
-import { PAGE_POLICY } from "../site/policy.ts";
+import type { OtherHosts } from "#core/deck/other-hosts.ts";
+import { pagePolicy } from "../site/policy.ts";
 
 /** A page of ours is shown in no other site's frame; a page itself cannot say that. */
-const POLICY = `${PAGE_POLICY}; frame-ancestors 'self'`;
+const policyOf = (hosts?: OtherHosts): string => `${pagePolicy(hosts)}; frame-ancestors 'self'`;
+const POLICY = policyOf();
 
 /** Sent with every answer. */
 export function securityHeaders(request: IncomingMessage): Record<string, string> {
@@ -15,6 +17,11 @@ export function securityHeaders(request: IncomingMessage): Record<string, string
     // Browsers heed it in a secure context only, and complain in the console of everybody else.
     ...(isSecure(request) && { "Cross-Origin-Opener-Policy": "same-origin" }),
   };
+}
+
+/** Of a trusted talk's page: what its slides show of other hosts comes in. */
+export function allowHosts(response: ServerResponse, hosts: OtherHosts): void {
+  response.setHeader("Content-Security-Policy", policyOf(hosts));
 }
 
 /** A stranger's file: a browser that shows it as a page runs nothing in it, and takes it for no page of this server's. */

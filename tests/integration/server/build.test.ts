@@ -9,18 +9,20 @@ import { makeTalk, TALK, type TestTalk } from "../../support/set-up-show.ts";
 const token = `ghp_${"aB3dE6gH9j".repeat(4).slice(0, 36)}`;
 let talk: TestTalk;
 let out: string;
+let elsewhere: readonly string[];
 
 beforeAll(async () => {
   const math = `${TALK}\n\n---\n\n$$ e = mc^2 $$\n\n\`\`\`terminal\n$ echo hello ${token}\n  expct: ${token}\n${token}\n\`\`\`\n`;
   talk = await makeTalk({
     "en.md": math.replace("---", "---\nevent: Harbour\ndate: 2026"),
-    "ja.md": TALK,
+    "ja.md": `${TALK}\n<!-- .slide: data-background-image="https://pictures.example/a.png" -->\n`,
     "picture.svg": "<svg/>",
     "key.pem": "secret",
   });
   out = join(talk.home, "site");
   const talks = await readShelf(join(talk.home, "talks"));
-  await buildStatic({ talks, understudies: join(talk.home, "understudies"), out });
+  const built = await buildStatic({ talks, understudies: join(talk.home, "understudies"), out });
+  elsewhere = built.otherHosts;
 }, 120_000);
 
 afterAll(() => talk[Symbol.asyncDispose]());
@@ -42,6 +44,10 @@ test("the list of talks says what each is, and names languages as their readers 
   expect(html).toMatch(
     /<a href="talks\/probe\/en.html" hreflang="en">A test talk<\/a> <a href="talks\/probe\/ja.html" hreflang="ja">日本語<\/a>\s*<small>Harbour · 2026<\/small>/,
   );
+});
+
+test("whom the slides ask besides is told", () => {
+  expect(elsewhere).toEqual(["pictures.example"]);
 });
 
 test("sources and what else lies in the talk's folder stay at home", async () => {

@@ -1,3 +1,4 @@
+import { allHosts, otherHosts } from "#core/deck/other-hosts.ts";
 import { stepsOf } from "#core/deck/model.ts";
 import { ok, problem, warning, type Finding } from "#core/doctor/finding.ts";
 import { formatProblem } from "#core/problem.ts";
@@ -19,6 +20,14 @@ export const check: Check = {
     const findings: Finding[] = decks
       .flatMap(({ problems }) => problems)
       .map((one) => problem(formatProblem(one), "Mend this line; the slide concerned shows it too."));
+    const hosts = allHosts(otherHosts(loaded.slidesHtml));
+    if (hosts.length > 0)
+      findings.push(
+        warning(
+          `Slides show what lies elsewhere: ${hosts.join(", ")}.`,
+          "Put it into the talk's folder: without network it is missing.",
+        ),
+      );
     const ids = stepsOf(loaded.deck).map(({ id }) => id);
     for (const deck of decks.slice(1)) {
       const own = new Set(stepsOf(deck).map(({ id }) => id));
