@@ -59,7 +59,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     config.outside && sites.outside
       ? await openOutside(
           config.outside,
-          { site: sites.outside, front: frontOf(config), language: config.talk?.language ?? "en" },
+          { site: sites.outside, front: frontOf(config), language: languageOf(config) },
           config.log,
         )
       : null;
@@ -71,6 +71,7 @@ export async function startShow(config: ShowConfig): Promise<Show> {
     "request",
     createHttp({
       guard,
+      language: languageOf(config),
       site: sites.own,
       onTrouble: config.log.trouble,
       ...(dev ? { before: dev.answer } : {}),
@@ -145,6 +146,11 @@ async function openSockets(config: ShowConfig, options: StageServerOptions): Pro
       viewers.dispose();
     },
   };
+}
+
+/** Of the talk that is given. */
+function languageOf({ talk }: ShowConfig): string {
+  return talk?.language ?? "en";
 }
 
 const NOTHING = { reactions: false, questions: false };

@@ -52,7 +52,7 @@ export async function openOutside(
   const door = pairing && createRemoteDoor({ names, port, pairing, front, language, complaints });
   const isRemote = (request: Asking): boolean => door?.isRemote(request) ?? false;
   const guard = createOutsideGuard({ names, port, viewers, isRemote });
-  const http = createHttp({ guard, site, onTrouble: log.trouble });
+  const http = createHttp({ guard, language, site, onTrouble: log.trouble });
   server.on("request", (request, response) => {
     if (door?.answer(request, response) !== true) http(request, response);
   });

@@ -47,7 +47,7 @@ export async function startRelay(config: RelayConfig): Promise<Relay> {
     viewers: true,
     isRemote: () => false,
   });
-  server.on("request", createHttp({ guard, site, onTrouble: log.trouble }));
+  server.on("request", createHttp({ guard, language, site, onTrouble: log.trouble }));
 
   const clock = systemClock;
   const wire = openRedisWire({ url: redis, talk: talk.talk, onTrouble: log.trouble });

@@ -23,6 +23,7 @@ export async function runDoctor({ talk, loaded }: NamedTalk, flags: DoctorFlags)
   const examined = await examine({
     talk,
     loaded,
+    language: "en",
     folders: takeFolders,
     state: kit.state,
     live,

@@ -1,4 +1,4 @@
-import { inJapanese } from "../ui/sentences-ja.ts";
+import { inJapanese } from "#core/sentences-ja.ts";
 
 /** What the sheets say. They are loaded when one is opened, so that the deck's first load does without them. */
 export interface SheetWords {

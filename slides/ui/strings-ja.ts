@@ -1,7 +1,7 @@
 import { expectedText } from "#core/steps/failure.ts";
 import type { Unmet } from "#core/steps/machine.ts";
 import { japaneseMap } from "./map-strings.ts";
-import { inJapanese } from "./sentences-ja.ts";
+import { inJapanese } from "#core/sentences-ja.ts";
 import type { Strings } from "./strings.ts";
 
 export const japanese: Strings = {

@@ -1,4 +1,5 @@
-import type { Finding } from "#core/doctor/finding.ts";
+import type { ToldFinding } from "#core/doctor/finding.ts";
+import type { Told } from "#core/told.ts";
 import type { ShelfTalk } from "../site/shelf.ts";
 import type { TakeFolders } from "../takes/find.ts";
 import type { LoadedTalk } from "../talks/load.ts";
@@ -8,19 +9,21 @@ export interface Check {
   /** Short name, for programs. */
   readonly name: string;
   /** Its heading. */
-  readonly title: string;
+  readonly title: Told;
   /** Place in the report; equals stand in the order of their names. */
   readonly order: number;
   /** How long it may take; then it is said that it took too long. */
   readonly withinMs: number;
   /** Looks, and says what it found. Rejections are reported as problems. */
-  run(patient: Patient): Promise<readonly Finding[]>;
+  run(patient: Patient): Promise<readonly ToldFinding[]>;
 }
 
 /** What is examined. */
 export interface Patient {
   readonly talk: ShelfTalk;
   readonly loaded: LoadedTalk;
+  /** What is found is said in it. */
+  readonly language: string;
   readonly folders: TakeFolders;
   /** Folder for what is private to this machine. */
   readonly state: string;

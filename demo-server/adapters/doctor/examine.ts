@@ -1,4 +1,5 @@
-import { problem, worstFirst, type Examined, type Finding } from "#core/doctor/finding.ts";
+import { findingIn, problem, worstFirst, type Examined, type ToldFinding } from "#core/doctor/finding.ts";
+import { inLanguage } from "#core/told.ts";
 import { foundByListing } from "../found-by-listing.ts";
 import type { Check, Patient } from "./check.ts";
 
@@ -13,25 +14,34 @@ export async function examineWith(checks: readonly Check[], patient: Patient): P
   return Promise.all(
     ordered.map(async (check) => ({
       check: check.name,
-      title: check.title,
-      findings: worstFirst(await findingsOf(check, patient)),
+      title: inLanguage(check.title, patient.language),
+      findings: worstFirst(await findingsOf(check, patient)).map((one) => findingIn(one, patient.language)),
     })),
   );
 }
 
-async function findingsOf(check: Check, patient: Patient): Promise<readonly Finding[]> {
+async function findingsOf(check: Check, patient: Patient): Promise<readonly ToldFinding[]> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<readonly Finding[]>((resolve) => {
+  const late = new Promise<readonly ToldFinding[]>((resolve) => {
     timer = setTimeout(() => {
-      const says = `This could not be looked at within ${check.withinMs / 1000} s.`;
-      resolve([problem(says, "Try again; if it stays so, what it asks does not answer.")]);
+      const seconds = check.withinMs / 1000;
+      const says = {
+        en: `This could not be looked at within ${seconds} s.`,
+        ja: `${seconds} 秒以内に調べられませんでした。`,
+      };
+      const todo = {
+        en: "Try again; if it stays so, what it asks does not answer.",
+        ja: "もう一度調べてください。変わらなければ、問い合わせ先が応答していません。",
+      };
+      resolve([problem(says, todo)]);
     }, check.withinMs);
   });
   try {
     return await Promise.race([check.run(patient), late]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return [problem(`This could not be looked at: ${why}`, "Mend that, and look again.")];
+    const says = { en: `This could not be looked at: ${why}`, ja: `調べられませんでした: ${why}` };
+    return [problem(says, { en: "Mend that, and look again.", ja: "直して、もう一度調べてください。" })];
   } finally {
     clearTimeout(timer);
   }

@@ -10,7 +10,8 @@ h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.75rem); line-height: 1.2; font-
 .verdict { font-size: clamp(1.2rem, 1rem + .9vw, 1.6rem); font-weight: 600; }
 .verdict.ok, .verdict.notNeeded { color: var(--ok); } .verdict.warning { color: var(--warning); } .verdict.problem { color: var(--problem); }
 .looked { color: var(--soft); margin-top: .35rem; font-size: .9375rem; }
-nav { display: flex; gap: 1.5rem; margin: 1.25rem 0 2rem; }
+nav { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: 1.25rem 0 2rem; }
+nav a { white-space: nowrap; }
 a { color: #f2793c; text-underline-offset: .2em; }
 a:focus-visible { outline: 2px solid #f2793c; outline-offset: 4px; }
 section { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: .5rem 2rem; padding: .9rem 0; border-top: 1px solid var(--line); }

@@ -1,6 +1,6 @@
 import type { FindingState } from "#core/doctor/finding.ts";
 
-/** The labels of the doctor's page. What a check found is told in the words of whoever said it. */
+/** The labels of the doctor's page. */
 export interface PageWords {
   readonly heading: string;
   readonly verdicts: Readonly<Record<FindingState, string>>;
@@ -11,8 +11,6 @@ export interface PageWords {
   readonly looked: (time: string) => string;
   readonly back: string;
   readonly screen: string;
-  /** Headings of the checks by their names, where they are not the check's own. */
-  readonly titles: Readonly<Record<string, string>>;
 }
 
 const en: PageWords = {
@@ -29,7 +27,6 @@ const en: PageWords = {
   looked: (time) => `Looked at ${time}.`,
   back: "To the deck",
   screen: "The projector and its type size are judged where they are: press D in the deck.",
-  titles: {},
 };
 
 const ja: PageWords = {
@@ -46,24 +43,6 @@ const ja: PageWords = {
   looked: (time) => `${time} に調べました。`,
   back: "スライドへ",
   screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
-  titles: {
-    talk: "発表のMarkdown",
-    secrets: "秘密の値",
-    versions: "Node と kuroko",
-    tools: "ステップで使うプログラム",
-    terraform: "Terraform",
-    ssh: "SSH とホスト鍵",
-    cluster: "クラスタ",
-    leftovers: "前回の上演",
-    understudy: "記録",
-    clock: "時計",
-    disk: "ディスク",
-    port: "ポート",
-    browser: "ブラウザー",
-    screen: "投影と文字の大きさ",
-    fonts: "フォント",
-    network: "ネットワーク",
-  },
 };
 
 export function pageWords(language: string): PageWords {

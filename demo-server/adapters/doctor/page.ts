@@ -41,8 +41,8 @@ ${examined.map((one) => section(one, words)).join("\n")}
 `;
 }
 
-function section({ check, title, findings }: Examined, words: PageWords): string {
-  return `<section><h2>${escape(words.titles[check] ?? title)}</h2><ul>${findings
+function section({ title, findings }: Examined, words: PageWords): string {
+  return `<section><h2>${escape(title)}</h2><ul>${findings
     .map((finding) => item(finding, words))
     .join("")}</ul></section>`;
 }

@@ -40,7 +40,8 @@ async function examineNow(served: ServedDoctor, probe: string | null): Promise<s
   const file = talk.files.get(language);
   if (file === undefined) throw new Error(`${talk.talk} is not there in "${language}" any more`);
   const loaded = await load(file);
-  const examined = await examine({ talk, loaded, folders, state, live, probe, listen: null });
-  const { title } = loaded.deck.head;
-  return doctorPage({ title, language: loaded.deck.head.language, deck, examined, lookedAt: new Date() });
+  const { title, language: spoken } = loaded.deck.head;
+  const patient = { talk, loaded, language: spoken, folders, state, live, probe, listen: null };
+  const examined = await examine(patient);
+  return doctorPage({ title, language: spoken, deck, examined, lookedAt: new Date() });
 }

@@ -3,7 +3,7 @@ import type { MakeDoctorPage } from "../doctor/serve.ts";
 import { liesIn } from "../talks/own-file.ts";
 import { sendFrom } from "../transport/folder.ts";
 import type { Exchange } from "../transport/http.ts";
-import { errorPage } from "../transport/plain-page.ts";
+import { errorPage, NOTHING_THERE } from "../transport/error-page.ts";
 import { allowHosts, redirect, sandbox, sendHtml } from "../transport/replies.ts";
 import type { Pages } from "./pages.ts";
 import type { ShelfTalk } from "./shelf.ts";
@@ -82,7 +82,7 @@ function isDoctors([which, ...more]: readonly string[]): boolean {
 /** `folder` is null where there is none to send from. */
 function sendFile(folder: string | null, path: string, exchange: Exchange, immutable = false): void {
   const missing = (): void =>
-    sendHtml(exchange.response, 404, errorPage(404, "There is nothing at this address."));
+    sendHtml(exchange.response, 404, errorPage(404, NOTHING_THERE, exchange.language));
   if (folder === null || path === "") missing();
   else sendFrom(folder, path, exchange, { immutable, missing });
 }

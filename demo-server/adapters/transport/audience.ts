@@ -107,7 +107,7 @@ function whyNot(request: IncomingMessage, admit: (request: IncomingMessage) => A
   // Browsers name the page that opens a socket; what does not is no viewer's page. [P35]
   if (request.headers.origin === undefined) return "it names no page.";
   const admission = admit(request);
-  return admission.ok ? null : admission.why;
+  return admission.ok ? null : admission.why.en;
 }
 
 /** [P41] What is malformed, unknown or too often is dropped, and said once for each socket. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Role } from "#core/show/role.ts";
+import type { Told } from "#core/told.ts";
 import { cookiesOf, createAddressCheck } from "./address-check.ts";
 import { newSecret, sameSecret } from "./presenter-key.ts";
 
@@ -10,7 +11,7 @@ export type Admission = { readonly ok: true; readonly role: Role } | Refusal;
 export interface Refusal {
   readonly ok: false;
   readonly status: 400 | 403 | 421;
-  readonly why: string;
+  readonly why: Told;
 }
 
 export type Redemption = { readonly ok: true; readonly setCookie: string } | Refusal;
@@ -37,9 +38,14 @@ export interface Guard {
   issueKey(): string;
 }
 
-const USED = "This address was used already. Use the newest one that the terminal shows.";
-const NOT_PRESENTER =
-  "This page is the presenter's. Open it by the address that `kuroko` printed in the terminal.";
+const USED: Told = {
+  en: "This address was used already. Use the newest one that the terminal shows.",
+  ja: "このアドレスはもう使われました。端末に出ている最新のものを開いてください。",
+};
+const NOT_PRESENTER: Told = {
+  en: "This page is the presenter's. Open it by the address that `kuroko` printed in the terminal.",
+  ja: "発表者のページです。`kuroko` が端末に表示したアドレスで開いてください。",
+};
 
 export function createGuard({ names, port, cookie, presenterOnly }: GuardSetting): Guard {
   const refusalOf = createAddressCheck(names, port);

@@ -1,3 +1,4 @@
+import type { Told } from "#core/told.ts";
 import { createAddressCheck } from "./address-check.ts";
 import type { Asking, Guard } from "./guard.ts";
 
@@ -11,7 +12,10 @@ export interface OutsideGuardSetting {
   readonly isRemote: (request: Asking) => boolean;
 }
 
-const NOT_PAIRED = "This address is for the presenter's remote. Pair this device from the speaker window.";
+const NOT_PAIRED: Told = {
+  en: "This address is for the presenter's remote. Pair this device from the speaker window.",
+  ja: "発表者のリモコン用のアドレスです。発表者の画面から、この機器をペアリングしてください。",
+};
 
 /** Decides who comes in from the network: viewers and remotes. Nobody is the presenter here, whatever key or cookie comes along. */
 export function createOutsideGuard(setting: OutsideGuardSetting): Pick<Guard, "admit"> {

@@ -45,26 +45,3 @@ ${setting.body}
 </html>
 `;
 }
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: "This is not a request",
-  403: "Not from here",
-  404: "Nothing here",
-  405: "Only to look at",
-  421: "Another address",
-  500: "Something went wrong",
-};
-
-const LINKS: Readonly<Record<number, string>> = {
-  // A window that came here by a link on another site has its cookie only from the next step on (SameSite=Strict).
-  403: '<p><a href="">Try again</a></p>',
-  404: '<p><a href="/">All talks</a></p>',
-};
-
-/** Says what went wrong; `why` is plain text, where `…` in backquotes is shown as code. */
-export function errorPage(status: number, why: string): string {
-  const title = TITLES[status] ?? `Error ${status}`;
-  const text = escapeHtml(why).replace(/`([^`]+)`/g, "<code>$1</code>");
-  const links = LINKS[status] ?? "";
-  return plainPage({ title, body: `<h1>${escapeHtml(title)}</h1>\n<p>${text}</p>\n${links}` });
-}

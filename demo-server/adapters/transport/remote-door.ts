@@ -1,13 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Told } from "#core/told.ts";
 import type { PairingDesk } from "#server/app/pairing-desk.ts";
 import { cookiesOf, createAddressCheck } from "./address-check.ts";
 import type { Complaints } from "./complaints.ts";
 import type { Asking } from "./guard.ts";
 import { looksLike } from "./looks-like.ts";
 import { codePage, noWayInPage } from "./pairing-pages.ts";
-import { errorPage } from "./plain-page.ts";
+import { errorPage } from "./error-page.ts";
 import { redirect, securityHeaders, sendHtml } from "./replies.ts";
 import { requestPath } from "./request-path.ts";
+
+const IN_BROWSER: Told = {
+  en: "Open this address in a browser.",
+  ja: "このアドレスはブラウザーで開いてください。",
+};
 
 export interface RemoteDoorSetting {
   readonly names: readonly string[];
@@ -71,11 +77,11 @@ export function createRemoteDoor(setting: RemoteDoorSetting): RemoteDoor {
       for (const [name, value] of Object.entries(securityHeaders(request))) response.setHeader(name, value);
       const refusal = refusalOf(request);
       if (refusal) {
-        complaints.refused(`a phone: ${refusal.why}`);
-        sendHtml(response, refusal.status, errorPage(refusal.status, refusal.why));
+        complaints.refused(`a phone: ${refusal.why.en}`);
+        sendHtml(response, refusal.status, errorPage(refusal.status, refusal.why, language));
       } else if (request.method !== "GET")
         // A look ahead by some program must not use the address up.
-        sendHtml(response, 405, errorPage(405, "Open this address in a browser."));
+        sendHtml(response, 405, errorPage(405, IN_BROWSER, language));
       else if (token === undefined) sendStanding(request, response);
       else open(token, request, response);
       return true;

@@ -81,7 +81,7 @@ function entryOf(request: IncomingMessage, guard: Door["guard"]): Entry {
   // Browsers name the page that opens a socket.
   if (request.headers.origin === undefined) return { ok: false, why: "it names no page." };
   const admission = guard.admit(request);
-  if (!admission.ok) return admission;
+  if (!admission.ok) return { ok: false, why: admission.why.en };
   const { role } = admission;
   if (role === "viewer") return { ok: false, why: "it is not the presenter's." };
   const stays = (): boolean => {

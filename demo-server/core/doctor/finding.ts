@@ -1,14 +1,23 @@
 /** What a doctor finds before a show. */
+import { inLanguage, type Told } from "../told.ts";
 
 /** `problem`: the show would not go as planned. `notNeeded`: this talk does without it, or nobody asked for it. */
 export type FindingState = "ok" | "warning" | "problem" | "notNeeded";
 
-export interface Finding {
+export interface Finding<Text = string> {
   readonly state: FindingState;
   /** One sentence: how it is. */
-  readonly says: string;
+  readonly says: Text;
   /** One sentence: what to do about it; only with a warning or a problem. */
-  readonly todo?: string;
+  readonly todo?: Text;
+}
+
+/** As a check says it: for the terminal and for a talk's language. */
+export type ToldFinding = Finding<Told>;
+
+export function findingIn({ state, says, todo }: ToldFinding, language: string): Finding {
+  const said = { state, says: inLanguage(says, language) };
+  return todo === undefined ? said : { ...said, todo: inLanguage(todo, language) };
 }
 
 /** What one check found, worst first. */
@@ -23,7 +32,7 @@ export interface Examined {
 const badness: Readonly<Record<FindingState, number>> = { problem: 3, warning: 2, ok: 1, notNeeded: 0 };
 
 /** Findings with the worst first; equals stay in their order. */
-export function worstFirst(findings: readonly Finding[]): Finding[] {
+export function worstFirst<Text>(findings: readonly Finding<Text>[]): Finding<Text>[] {
   return [...findings].sort((a, b) => badness[b.state] - badness[a.state]);
 }
 
@@ -37,18 +46,18 @@ export function countState(examined: readonly Pick<Examined, "findings">[], stat
   return examined.flatMap(({ findings }) => findings).filter((finding) => finding.state === state).length;
 }
 
-export function ok(says: string): Finding {
+export function ok<Text>(says: Text): Finding<Text> {
   return { state: "ok", says };
 }
 
-export function notNeeded(says: string): Finding {
+export function notNeeded<Text>(says: Text): Finding<Text> {
   return { state: "notNeeded", says };
 }
 
-export function warning(says: string, todo: string): Finding {
+export function warning<Text>(says: Text, todo: Text): Finding<Text> {
   return { state: "warning", says, todo };
 }
 
-export function problem(says: string, todo: string): Finding {
+export function problem<Text>(says: Text, todo: Text): Finding<Text> {
   return { state: "problem", says, todo };
 }

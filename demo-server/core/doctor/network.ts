@@ -1,5 +1,5 @@
 import { clockWords } from "./clock.ts";
-import { ok, warning, type Finding } from "./finding.ts";
+import { ok, warning, type ToldFinding } from "./finding.ts";
 
 /** A page that always says the same, made for this question: another answer comes from somebody in between. */
 export const PROBE = { url: "http://detectportal.firefox.com/success.txt", text: "success" } as const;
@@ -12,14 +12,29 @@ export interface ProbeAnswer {
 }
 
 /** What the answer of `PROBE` means. */
-export function judgeAnswer({ status, text, clockAheadMs }: ProbeAnswer): Finding {
+export function judgeAnswer({ status, text, clockAheadMs }: ProbeAnswer): ToldFinding {
   if (status !== 200 || text.trim() !== PROBE.text)
     return warning(
-      "Somebody answers in the network's place: probably a login page.",
-      "Open any page in the browser and log in to this network.",
+      {
+        en: "Somebody answers in the network's place: probably a login page.",
+        ja: "ネットワークの先ではなく、別のものが答えています。ログインページのようです。",
+      },
+      {
+        en: "Open any page in the browser and log in to this network.",
+        ja: "ブラウザーで何かページを開き、このネットワークにログインしてください。",
+      },
     );
   const off = clockAheadMs === null ? null : clockWords(clockAheadMs);
   if (off !== null)
-    return warning(`It leads out, but this computer's clock is ${off}.`, "Let the system set its clock.");
-  return ok("It leads out, with no login page in between.");
+    return warning(
+      {
+        en: `It leads out, but this computer's clock is ${off.en}.`,
+        ja: `外につながりますが、このコンピューターの時計が ${off.ja}。`,
+      },
+      { en: "Let the system set its clock.", ja: "時計を自動で合わせてください。" },
+    );
+  return ok({
+    en: "It leads out, with no login page in between.",
+    ja: "ログインページなしで外につながります。",
+  });
 }

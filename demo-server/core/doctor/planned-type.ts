@@ -1,7 +1,7 @@
 /** How large the type of terminals will be that have a size of their own: before anybody has seen them on a projector. */
 import type { Deck, Slide } from "../deck/model.ts";
 import type { PaneId } from "../ids.ts";
-import { notNeeded, ok, problem, warning, type Finding } from "./finding.ts";
+import { notNeeded, ok, problem, warning, type ToldFinding } from "./finding.ts";
 import { legibilityOf } from "./screen.ts";
 
 /** A picture of 1920 × 1080, and what the theme leaves of it for the panes of a slide that has a title. */
@@ -14,9 +14,9 @@ const FRAME = { width: 38, height: 94 };
 const CELL_SHAPE = 2.47;
 
 /** One finding for each pane whose rows are too small for the last row of the room. */
-export function judgePlannedType({ slides, panes }: Pick<Deck, "slides" | "panes">): Finding[] {
+export function judgePlannedType({ slides, panes }: Pick<Deck, "slides" | "panes">): ToldFinding[] {
   const judged = slides.flatMap((slide) =>
-    slide.scenes.flatMap(({ pane }, index): Finding[] => {
+    slide.scenes.flatMap(({ pane }, index): ToldFinding[] => {
       const size = panes[pane]?.size;
       if (size?.kind !== "fixed") return [];
       const { width, height } = slotOf(slide, index);
@@ -28,26 +28,52 @@ export function judgePlannedType({ slides, panes }: Pick<Deck, "slides" | "panes
   const wrong = judged.filter(({ state }) => state !== "ok");
   const planned =
     judged.length === 0
-      ? ok("No pane has a size of its own: the type is as large as its slide allows.")
-      : ok("The panes that have a size of their own can be read from the last row.");
+      ? ok({
+          en: "No pane has a size of its own: the type is as large as its slide allows.",
+          ja: "大きさを決めた端末はありません。文字はスライドが許す最大の大きさです。",
+        })
+      : ok({
+          en: "The panes that have a size of their own can be read from the last row.",
+          ja: "大きさを決めた端末も、最後列から読めます。",
+        });
   return [
     ...(wrong.length > 0 ? wrong : [planned]),
-    notNeeded("The projector's resolution is judged where it is: press D in the deck there."),
+    notNeeded({
+      en: "The projector's resolution is judged where it is: press D in the deck there.",
+      ja: "プロジェクターの解像度は、その場のスライド画面で D を押すと調べられます。",
+    }),
   ];
 }
 
-function judge({ title, h }: Slide, pane: PaneId, size: string, rowPx: number): Finding {
+function judge({ title, h }: Slide, pane: PaneId, size: string, rowPx: number): ToldFinding {
   const part = rowPx / PICTURE_HEIGHT;
-  const where = title === "" ? `Slide ${h + 1}` : `Slide "${title}"`;
-  const says = `${where}: "${pane}" has ${size} characters, and a row of ${(part * 100).toFixed(1)} % of the picture`;
-  const todo = `Give the pane a smaller "size" or none, or show fewer panes on the slide.`;
+  const row = `${(part * 100).toFixed(1)} %`;
+  const [where, inJapanese] =
+    title === "" ? [`Slide ${h + 1}`, `スライド ${h + 1}`] : [`Slide "${title}"`, `スライド「${title}」`];
+  const says = {
+    en: `${where}: "${pane}" has ${size} characters, and a row of ${row} of the picture`,
+    ja: `${inJapanese}:「${pane}」は ${size} 文字、1 行は画面の ${row}`,
+  };
+  const todo = {
+    en: `Give the pane a smaller "size" or none, or show fewer panes on the slide.`,
+    ja: "端末の「size」を小さくするか外すか、スライドの端末を減らしてください。",
+  };
   switch (legibilityOf(part)) {
     case "unreadable":
-      return problem(`${says}: the last row cannot read it.`, todo);
+      return problem(
+        { en: `${says.en}: the last row cannot read it.`, ja: `${says.ja}。最後列からは読めません。` },
+        todo,
+      );
     case "hard":
-      return warning(`${says}: hard to read from the last row.`, todo);
+      return warning(
+        {
+          en: `${says.en}: hard to read from the last row.`,
+          ja: `${says.ja}。最後列からは読みにくい大きさです。`,
+        },
+        todo,
+      );
     case "good":
-      return ok(`${says}.`);
+      return ok({ en: `${says.en}.`, ja: `${says.ja}。` });
   }
 }
 

@@ -43,6 +43,7 @@ async function patient({ front = "", body = "# T", ...more }: Asked = {}): Promi
   return {
     talk: await readTalkFolder(home),
     loaded: await loadTalk(join(home, "en.md")),
+    language: "en",
     folders: { recorded: join(folder, "takes"), understudies: join(folder, "understudies") },
     state: join(folder, "state"),
     live: true,
@@ -67,7 +68,7 @@ describe("an examination", () => {
   it("is over in less than 10 seconds, whatever hangs or throws", async () => {
     const hangs: Check = {
       name: "hangs",
-      title: "H",
+      title: { en: "H", ja: "H" },
       order: 1,
       withinMs: 100,
       run: () => new Promise(() => undefined),
@@ -108,7 +109,28 @@ describe("an examination", () => {
     expect(html).not.toMatch(/<b>|<img|<script/);
     expect(html).toContain("まだ準備ができていません。");
   });
+
+  it("is said in the talk's language, whatever was found", async () => {
+    const front = `targets:\n  here: { kind: local }\n  web1: { host: 127.0.0.1, port: 1, user: me, password env: HOME }`;
+    const asked = { front, body: scene("$ nosuchprogram"), language: "ja" };
+    const examined = await examine(await patient(asked));
+    expect(examined.find(({ check }) => check === "tools")).toMatchObject({
+      title: "ステップで使うプログラム",
+      findings: [{ says: "「nosuchprogram」がこのコンピューターの PATH にありません。" }],
+    });
+    expect(examined.find(({ check }) => check === "ssh")?.findings[0]?.says).toMatch(
+      /^web1: .+ に届きません: ポートが開いていません。/,
+    );
+    const findings = examined.flatMap((one) => one.findings);
+    const english = findings.flatMap(({ says, todo = "" }) => [says, todo]).filter(isEnglish);
+    expect(english).toEqual([]);
+  });
 });
+
+/** Whether it has a sentence, and no Japanese in it: names and numbers are none. */
+function isEnglish(text: string): boolean {
+  return /[a-z]+ [a-z]+ [a-z]+/.test(text) && !/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(text);
+}
 
 describe("the check of", () => {
   it("the talk says its mistakes, in all languages", async () => {

@@ -50,7 +50,7 @@ describe("an understudy", () => {
       redact: (line) => line.replace("secret", "•••"),
       unreadable,
       printed: new Map(runs.map((one) => [one.step, printed])),
-    }).map(({ state, says }) => `${state}: ${says}`);
+    }).map(({ state, says }) => `${state}: ${says.en}`);
   const good = run("a", "p", [0, 1, 2]);
   const text = (words: string, not = false) => ({ kind: "text", text: words, not }) as const;
 
@@ -165,7 +165,7 @@ describe("the type of panes that have a size of their own, before it is seen", (
     ],
   ] as const)("is what a browser will draw: %s", (_which, body, rows) => {
     const planned = judge("## Title", ...body).flatMap(({ says }) => {
-      const [, pane, percent] = /"(\w)" has .* a row of ([\d.]+) %/.exec(says) ?? [];
+      const [, pane, percent] = /"(\w)" has .* a row of ([\d.]+) %/.exec(says.en) ?? [];
       return pane === undefined ? [] : [{ pane, px: Number(percent) * 10.8 }];
     });
     // Of what is large enough nothing is said.
@@ -179,7 +179,7 @@ describe("the type of panes that have a size of their own, before it is seen", (
     const large = Object.fromEntries([fixed("a", 60, 12)]);
     const { slides } = talkOf(`## T\n\n${scene("a")}`);
     expect(judgePlannedType({ slides, panes: large }).map(({ state }) => state)).toEqual(["ok", "notNeeded"]);
-    expect(judge("## T", scene("n"))[0]?.says).toMatch(/^No pane has a size of its own/);
+    expect(judge("## T", scene("n"))[0]?.says.en).toMatch(/^No pane has a size of its own/);
   });
 
   it("is a problem where nobody in the last row can read it", () =>
@@ -191,12 +191,12 @@ describe("the answer of the network", () => {
 
   it("comes from where it should, or from a login page", () => {
     expect(judgeAnswer(answer).state).toBe("ok");
-    expect(judgeAnswer({ ...answer, text: "<html>Welcome to the hotel" }).says).toMatch(/login page/);
-    expect(judgeAnswer({ ...answer, status: 302, text: "" }).says).toMatch(/login page/);
+    expect(judgeAnswer({ ...answer, text: "<html>Welcome to the hotel" }).says.en).toMatch(/login page/);
+    expect(judgeAnswer({ ...answer, status: 302, text: "" }).says.en).toMatch(/login page/);
   });
 
   it("tells what the clock is off by", () => {
-    expect(judgeAnswer({ ...answer, clockAheadMs: -300_000 }).says).toMatch(/clock is 300 s behind/);
+    expect(judgeAnswer({ ...answer, clockAheadMs: -300_000 }).says.en).toMatch(/clock is 300 s behind/);
     expect(judgeAnswer({ ...answer, clockAheadMs: null }).state).toBe("ok");
   });
 });

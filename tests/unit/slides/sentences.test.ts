@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { englishSentences, readSentence, sentence, type SentenceKey } from "#core/sentences.ts";
-import { inJapanese, japaneseSentences } from "../../../slides/ui/sentences-ja.ts";
+import { inJapanese, japaneseSentences } from "#core/sentences-ja.ts";
 
 describe("what the server says", () => {
   it("is said in Japanese, with its values", () => {

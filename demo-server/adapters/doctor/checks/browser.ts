@@ -1,11 +1,12 @@
 import { ok, warning } from "#core/doctor/finding.ts";
+import { alike } from "#core/told.ts";
 import type { Check } from "../check.ts";
 import { findProgram } from "../programs.ts";
 
 /** By their programs on Linux, and where macOS and Windows keep them. */
 const browsers: readonly (readonly [string, readonly string[]])[] = [
   [
-    "Chrome or Chromium",
+    "Chrome / Chromium",
     [
       "chromium",
       "google-chrome",
@@ -23,7 +24,7 @@ const browsers: readonly (readonly [string, readonly string[]])[] = [
 /** Whether there is something to show the deck with. */
 export const check: Check = {
   name: "browser",
-  title: "Browser",
+  title: { en: "Browser", ja: "ブラウザー" },
   order: 110,
   withinMs: 2000,
   run: async () => {
@@ -32,11 +33,17 @@ export const check: Check = {
     );
     const names = found.flat();
     return names.length > 0
-      ? [ok(`${names.join(", ")}.`)]
+      ? [ok(alike(`${names.join(", ")}.`))]
       : [
           warning(
-            "No browser was found where they usually are.",
-            "Open the address that kuroko prints in any current browser, also of another computer.",
+            {
+              en: "No browser was found where they usually are.",
+              ja: "いつもの場所にブラウザーがありません。",
+            },
+            {
+              en: "Open the address that kuroko prints in any current browser, also of another computer.",
+              ja: "kuroko が表示するアドレスを、新しいブラウザーで開いてください。別のコンピューターでも構いません。",
+            },
           ),
         ];
   },

@@ -10,7 +10,7 @@ const tooLittleMb = 200;
 /** Room for the recording, and whether it may be written at all. */
 export const check: Check = {
   name: "disk",
-  title: "Disk",
+  title: { en: "Disk", ja: "ディスク" },
   order: 90,
   withinMs: 3000,
   run: async ({ state }) => {
@@ -21,13 +21,33 @@ export const check: Check = {
       await rm(probe);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return [problem(`Nothing can be recorded in ${state}: ${why}`, "Make the folder writable.")];
+      return [
+        problem(
+          { en: `Nothing can be recorded in ${state}: ${why}`, ja: `${state} に収録できません: ${why}` },
+          { en: "Make the folder writable.", ja: "フォルダーに書き込めるようにしてください。" },
+        ),
+      ];
     }
     const { bavail, bsize } = await statfs(state);
     const freeMb = Math.floor((bavail * bsize) / MB);
-    const words = freeMb >= 1024 ? `${(freeMb / 1024).toFixed(1)} GB are free` : `${freeMb} MB are free`;
-    if (freeMb < tooLittleMb) return [problem(`${words}: a recording may not fit.`, "Make room.")];
-    if (freeMb < littleMb) return [warning(`${words}.`, "Make room before the show.")];
-    return [ok(`${words} for recordings.`)];
+    const free = freeMb >= 1024 ? `${(freeMb / 1024).toFixed(1)} GB` : `${freeMb} MB`;
+    if (freeMb < tooLittleMb)
+      return [
+        problem(
+          {
+            en: `${free} are free: a recording may not fit.`,
+            ja: `空きは ${free}。収録が入りきらないかもしれません。`,
+          },
+          { en: "Make room.", ja: "空きを増やしてください。" },
+        ),
+      ];
+    if (freeMb < littleMb)
+      return [
+        warning(
+          { en: `${free} are free.`, ja: `空きは ${free}。` },
+          { en: "Make room before the show.", ja: "本番の前に空きを増やしてください。" },
+        ),
+      ];
+    return [ok({ en: `${free} are free for recordings.`, ja: `収録用の空きは ${free} です。` })];
   },
 };

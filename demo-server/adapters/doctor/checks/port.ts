@@ -6,23 +6,35 @@ import type { Check } from "../check.ts";
 /** Whether the address of the show is free. */
 export const check: Check = {
   name: "port",
-  title: "Port",
+  title: { en: "Port", ja: "ポート" },
   order: 100,
   withinMs: 2000,
   run: async ({ listen }) => {
-    if (listen === null) return [notNeeded("The show is running on it.")];
+    if (listen === null) return [notNeeded({ en: "The show is running on it.", ja: "発表が使っています。" })];
     const where = `${listen.host}:${listen.port}`;
     const code = await tryToListen(listen.host, listen.port);
-    if (code === null) return [ok(`${where} is free.`)];
+    if (code === null) return [ok({ en: `${where} is free.`, ja: `${where} は空いています。` })];
     if (code === "EADDRINUSE")
       return [
         warning(
-          `${where} is taken by another program.`,
-          "kuroko takes the next free one; a bookmark will miss it. End the other program, or say --port.",
+          { en: `${where} is taken by another program.`, ja: `${where} は別のプログラムが使っています。` },
+          {
+            en: "kuroko takes the next free one; a bookmark will miss it. End the other program, or say --port.",
+            ja: "kuroko は次の空きポートを使います（ブックマークは外れます）。そのプログラムを終えるか、--port で指定してください。",
+          },
         ),
       ];
     return [
-      problem(`kuroko cannot listen on ${where} (${code}).`, "Choose another one with --host and --port."),
+      problem(
+        {
+          en: `kuroko cannot listen on ${where} (${code}).`,
+          ja: `${where} で待ち受けられません（${code}）。`,
+        },
+        {
+          en: "Choose another one with --host and --port.",
+          ja: "--host と --port で別のものを選んでください。",
+        },
+      ),
     ];
   },
 };

@@ -5,13 +5,13 @@ import type { Check } from "../check.ts";
 /** Whether the last row will be able to read the terminals. */
 export const check: Check = {
   name: "screen",
-  title: "Projector and type size",
+  title: { en: "Projector and type size", ja: "投影と文字の大きさ" },
   order: 115,
   withinMs: 1000,
   run: ({ loaded: { deck } }) =>
     Promise.resolve(
       deck.slides.some(({ scenes }) => scenes.length > 0)
         ? judgePlannedType(deck)
-        : [notNeeded("The talk shows no terminal.")],
+        : [notNeeded({ en: "The talk shows no terminal.", ja: "端末のない発表です。" })],
     ),
 };

@@ -1,14 +1,15 @@
 import { allHosts, otherHosts } from "#core/deck/other-hosts.ts";
 import { stepsOf } from "#core/deck/model.ts";
-import { ok, problem, warning, type Finding } from "#core/doctor/finding.ts";
+import { ok, problem, warning, type ToldFinding } from "#core/doctor/finding.ts";
 import { formatProblem } from "#core/problem.ts";
+import { alike } from "#core/told.ts";
 import { loadTalk } from "../../talks/load.ts";
 import type { Check } from "../check.ts";
 
 /** The talk itself, in all its languages. */
 export const check: Check = {
   name: "talk",
-  title: "The talk's Markdown",
+  title: { en: "The talk's Markdown", ja: "発表の Markdown" },
   order: 10,
   withinMs: 5000,
   run: async ({ talk, loaded }) => {
@@ -17,15 +18,26 @@ export const check: Check = {
       loaded.deck,
       ...(await Promise.all(others.map(async (file) => (await loadTalk(file)).deck))),
     ];
-    const findings: Finding[] = decks
+    const findings: ToldFinding[] = decks
       .flatMap(({ problems }) => problems)
-      .map((one) => problem(formatProblem(one), "Mend this line; the slide concerned shows it too."));
-    const hosts = allHosts(otherHosts(loaded.slidesHtml));
-    if (hosts.length > 0)
+      .map((one) =>
+        problem(alike(formatProblem(one)), {
+          en: "Mend this line; the slide concerned shows it too.",
+          ja: "この行を直してください。そのスライドにも出ています。",
+        }),
+      );
+    const hosts = allHosts(otherHosts(loaded.slidesHtml)).join(", ");
+    if (hosts !== "")
       findings.push(
         warning(
-          `Slides show what lies elsewhere: ${hosts.join(", ")}.`,
-          "Put it into the talk's folder: without network it is missing.",
+          {
+            en: `Slides show what lies elsewhere: ${hosts}.`,
+            ja: `スライドがよそのものを表示します: ${hosts}`,
+          },
+          {
+            en: "Put it into the talk's folder: without network it is missing.",
+            ja: "発表のフォルダーに入れてください。ネットワークがないと表示されません。",
+          },
         ),
       );
     const ids = stepsOf(loaded.deck).map(({ id }) => id);
@@ -35,15 +47,27 @@ export const check: Check = {
       if (missing.length > 0)
         findings.push(
           warning(
-            `${talk.talk} in "${deck.head.language}" has no step ${missing.join(", ")}, which it has in "${loaded.deck.head.language}".`,
-            "Give a step the same id in all languages: recordings are found by it.",
+            {
+              en: `${talk.talk} in "${deck.head.language}" has no step ${missing.join(", ")}, which it has in "${loaded.deck.head.language}".`,
+              ja: `${talk.talk} の「${deck.head.language}」版に、「${loaded.deck.head.language}」版にあるステップ ${missing.join(", ")} がありません。`,
+            },
+            {
+              en: "Give a step the same id in all languages: recordings are found by it.",
+              ja: "どの言語でもステップの id を同じにしてください。記録は id で探されます。",
+            },
           ),
         );
     }
-    const count = `${counted(loaded.deck.slides.length, "slide")}, ${counted(ids.length, "step")}`;
+    const slides = loaded.deck.slides.length;
+    const languages = [...talk.files.keys()].join(", ");
     return findings.length > 0
       ? findings
-      : [ok(`${count}, in ${[...talk.files.keys()].join(", ")}; no mistakes.`)];
+      : [
+          ok({
+            en: `${counted(slides, "slide")}, ${counted(ids.length, "step")}, in ${languages}; no mistakes.`,
+            ja: `スライド ${slides} 枚、ステップ ${ids.length} 個（${languages}）。間違いはありません。`,
+          }),
+        ];
   },
 };
 

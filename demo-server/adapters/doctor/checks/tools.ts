@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import type { Deck, LocalTarget } from "#core/deck/model.ts";
-import { notNeeded, ok, type Finding } from "#core/doctor/finding.ts";
+import { notNeeded, ok, type ToldFinding } from "#core/doctor/finding.ts";
 import { programsIn } from "#core/doctor/programs.ts";
 import { shellEnvironment } from "../../targets/local/environment.ts";
 import { talkPath } from "../../targets/ssh/path.ts";
@@ -11,12 +11,12 @@ import { liveOnly } from "../severity.ts";
 /** The programs that the steps begin with, where they run on this computer. */
 export const check: Check = {
   name: "tools",
-  title: "Programs that the steps use",
+  title: { en: "Programs that the steps use", ja: "ステップで使うプログラム" },
   order: 30,
   withinMs: 3000,
   run: async (patient) => {
     const { deck, folder } = patient.loaded;
-    const findings: Finding[] = [];
+    const findings: ToldFinding[] = [];
     const found: string[] = [];
     for (const [name, target] of Object.entries(deck.targets)) {
       if (target.kind !== "local") continue;
@@ -26,8 +26,15 @@ export const check: Check = {
       }
     }
     if (findings.length > 0) return findings;
-    if (found.length === 0) return [notNeeded("No step runs a program on this computer.")];
-    return [ok(`${[...new Set(found)].join(", ")}: all found.`)];
+    if (found.length === 0)
+      return [
+        notNeeded({
+          en: "No step runs a program on this computer.",
+          ja: "このコンピューターで動くプログラムはありません。",
+        }),
+      ];
+    const names = [...new Set(found)].join(", ");
+    return [ok({ en: `${names}: all found.`, ja: `${names}: すべてあります。` })];
   },
 };
 
@@ -52,10 +59,16 @@ async function isThere(program: string, target: LocalTarget, deck: Deck, folder:
   return (await findProgram([talkPath(program, join(folder, target.cwd ?? "."))])) !== null;
 }
 
-function missing(program: string, patient: Patient): Finding {
+function missing(program: string, patient: Patient): ToldFinding {
   return liveOnly(
     patient,
-    `"${program}" is not on this computer's PATH.`,
-    "Install it, or start kuroko where PATH leads to it.",
+    {
+      en: `"${program}" is not on this computer's PATH.`,
+      ja: `「${program}」がこのコンピューターの PATH にありません。`,
+    },
+    {
+      en: "Install it, or start kuroko where PATH leads to it.",
+      ja: "入れるか、PATH の通った端末で kuroko を起動してください。",
+    },
   );
 }

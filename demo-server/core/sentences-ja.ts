@@ -1,4 +1,4 @@
-import { filled, readSentence, type SentenceKey } from "#core/sentences.ts";
+import { filled, readSentence, type SentenceKey } from "./sentences.ts";
 
 /** The server's sentences in Japanese; their values stand in braces. */
 export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
