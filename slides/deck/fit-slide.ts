@@ -7,10 +7,23 @@ const STEP = 0.04;
  */
 export function fitSlide(section: HTMLElement): void {
   for (const block of section.querySelectorAll<HTMLElement>("pre > code")) fitCode(block);
+  for (const line of section.querySelectorAll<HTMLElement>(".fit-text")) fitLine(line);
   section.style.removeProperty("--fit");
   for (let factor = 1 - STEP; overflows(section) && factor >= SMALLEST; factor -= STEP) {
     section.style.setProperty("--fit", factor.toFixed(2));
   }
+}
+
+/** A large line, reveal.js's `r-fit-text`: as wide as there is room beside it, and no higher than half a slide. */
+function fitLine(line: HTMLElement): void {
+  const around = line.parentElement;
+  if (!around || around.clientWidth === 0) return;
+  line.style.fontSize = "100px";
+  const { paddingLeft, paddingRight } = getComputedStyle(around);
+  const room = around.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+  const widest = (100 * room) / Math.max(1, line.offsetWidth);
+  const highest = (line.closest("section")?.clientHeight ?? 0) / 2;
+  line.style.fontSize = `calc(${Math.floor(Math.min(widest, highest))}px * var(--fit, 1))`;
 }
 
 const SMALLEST_CODE = 0.62;

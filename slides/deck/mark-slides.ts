@@ -1,5 +1,9 @@
-/** Gives slides that are plainly a title or a divider their class, before reveal.js reads the slides. */
+/**
+ * Gives slides that are plainly a title or a divider their class, before reveal.js reads the slides. Large lines get
+ * another class, too: reveal.js would measure them by the whole slide, borders and all.
+ */
 export function markSlides(slides: HTMLElement): void {
+  for (const line of slides.querySelectorAll(".r-fit-text")) line.classList.replace("r-fit-text", "fit-text");
   const all = [...slides.querySelectorAll<HTMLElement>("section")].filter(
     (section) => section.querySelector(":scope > section") === null,
   );

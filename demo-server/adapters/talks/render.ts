@@ -44,16 +44,25 @@ function renderSlide(
   const written = mergeAttributes(slide.attributes, content.slide);
   const isStaged = slide.scenes.length > 0 || slide.mapLine !== undefined;
   const attributes = isStaged ? mergeAttributes(written, { class: "has-panes" }) : written;
+  const isTitle = hasClass(slide, "title") || (index === 0 && !isStaged && isPlainTitle(content.html, slide));
   const notes = slide.notes === "" ? "" : `<aside class="notes">${renderNotes(slide.notes)}</aside>\n`;
   return {
     attributes: { ...attributes, "data-line": slide.line, "data-slide": index },
-    html: `${fillScenes(placeDiagrams(content.html, slide, file), slide)}${occasion(slide, head)}${notes}`,
+    html: `${fillScenes(placeDiagrams(content.html, slide, file), slide)}${isTitle ? occasion(slide, head) : ""}${notes}`,
   };
 }
 
-/** On a slide of the class `title`: event, author and date, but for what it says already. */
-function occasion({ attributes, markdown }: Slide, { event, author, date }: Head): string {
-  if (!/(?:^|\s)title(?:\s|$)/.test(attributes.class ?? "")) return "";
+/** A talk that begins with a heading of the first rank has a title slide: see `slides/deck/mark-slides.ts`. */
+function isPlainTitle(html: string, slide: Slide): boolean {
+  return /^\s*<h1\b/.test(html) && !hasClass(slide, "divider");
+}
+
+function hasClass({ attributes }: Slide, name: string): boolean {
+  return (attributes.class ?? "").split(/\s+/).includes(name);
+}
+
+/** What a title slide says of event, author and date, but for what it says already. */
+function occasion({ markdown }: Slide, { event, author, date }: Head): string {
   const parts = [event, author, date].filter((part) => part !== undefined && !markdown.includes(part));
   return parts.length === 0 ? "" : `<p class="occasion">${escapeHtml(parts.join(" · "))}</p>\n`;
 }

@@ -172,7 +172,13 @@ describe("the occasion of a talk", () => {
     expect(
       render(...front, `<!-- .slide: class="title dark" -->`, "# Ships", "", "Meetup #4, 2026-11-23"),
     ).toContain(`<p class="occasion">A. Sailor</p>`);
-    expect(render(...front, "# Ships")).not.toContain("occasion");
+    expect(render(...front, "# Ships", "---", "# Two").match(/occasion/g)).toHaveLength(1);
+    for (const other of [
+      "## Ships",
+      `<!-- .slide: class="divider" -->\n# Ships`,
+      "# Ships\n\n\`\`\`terminal\n$ ls\n\`\`\`",
+    ])
+      expect(render(...front, other)).not.toContain("occasion");
     expect(render(`<!-- .slide: class="title" -->`, "# Ships")).not.toContain("occasion");
   });
 });
