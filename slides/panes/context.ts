@@ -25,4 +25,6 @@ export interface PaneHand {
   readonly stayLive: () => void;
   /** Whether the presenter is asked on another window, so that the room sees no question here. */
   readonly askedElsewhere: () => boolean;
+  /** Tells the presenter on another window; false where there is none. */
+  readonly tellElsewhere: (pane: PaneId, says: string) => boolean;
 }

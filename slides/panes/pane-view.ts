@@ -112,9 +112,9 @@ export class PaneView {
     this.element.classList.toggle("has-keyboard", taken);
   }
 
-  /** A short sentence over the pane, gone by itself. */
+  /** A short sentence for the presenter: on another window of the presenter's, else over the pane, gone by itself. */
   tell(text: string): void {
-    this.#toast.show(text);
+    if (!this.#context.hand?.tellElsewhere(this.id, text)) this.#toast.show(text);
   }
 
   /** Says why something was not done. */

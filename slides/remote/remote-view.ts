@@ -8,6 +8,7 @@ import { momentOf, ranMs, type Moment } from "../speaker/moment.ts";
 import { newsWordsFor } from "../speaker/news-words.ts";
 import { nextWords } from "../speaker/next-words.ts";
 import { Notes } from "../speaker/notes.ts";
+import { Noticing } from "../speaker/noticing.ts";
 import { Pressing } from "../speaker/pressing.ts";
 import { Question } from "../speaker/question.ts";
 import { SlideTexts } from "../speaker/slide-texts.ts";
@@ -44,6 +45,7 @@ export class RemoteView {
   readonly #question: Question;
   readonly #strings: Strings;
   readonly #announcer: Announcer;
+  readonly #noticing = new Noticing();
   readonly #news: RemoteNews;
   readonly #pace = element("b", "remote-pace");
   readonly #times = element("span", "remote-times");
@@ -125,6 +127,8 @@ export class RemoteView {
     const isLost = this.#awaySince !== null && (now - this.#awaySince > RELOAD_MS || moment === null);
     this.element.dataset.is = isLost ? "lost" : link.mayPress ? "" : "watching";
     this.#next.disabled = isLost || !link.mayPress;
+    const notice = this.#noticing.news(moment?.state ?? null);
+    if (notice) this.tell(`${page.panes[notice.pane]?.title ?? notice.pane}: ${notice.says}`);
     this.#told.hidden = now > this.#tellUntil;
     this.#question.show(page, moment?.state ?? null);
     this.#announcer.show(moment?.state ?? null);

@@ -36,6 +36,8 @@ export class Panes {
   #prepared = Promise.resolve();
   #layer: PaneLayer | null = null;
   #askedElsewhere = false;
+  /** See `PaneHand`. */
+  tellElsewhere: PaneHand["tellElsewhere"] = () => false;
 
   constructor(deck: Deck, page: PageDeck, strings: Strings, backing: Promise<Backing>) {
     this.#deck = deck;
@@ -134,6 +136,7 @@ export class Panes {
       reopen: (pane) => void this.#tell(pane, source?.reopen(pane)),
       callUnderstudy: (pane) => source?.understudy?.key(pane),
       askedElsewhere: () => this.#askedElsewhere,
+      tellElsewhere: (pane, says) => this.tellElsewhere(pane, says),
       stayLive: () => void source?.understudy?.stayLive(),
       acceptHost: (pane, fingerprint) => void this.#tell(pane, source?.acceptHost(pane, fingerprint)),
     };

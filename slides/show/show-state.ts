@@ -1,7 +1,15 @@
 import { stepsOf } from "#core/deck/model.ts";
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
-import type { NextPress, ShowPlace, ShownPane, ShownStep, ShowState, TalkClock } from "#core/show/state.ts";
+import type {
+  NextPress,
+  Notice,
+  ShowPlace,
+  ShownPane,
+  ShownStep,
+  ShowState,
+  TalkClock,
+} from "#core/show/state.ts";
 import type { Source } from "../sources/source.ts";
 
 /** All that the deck knows of its show at one moment. */
@@ -13,12 +21,13 @@ export interface Known {
   readonly source: Source | null;
   readonly next: NextPress;
   readonly clock: TalkClock;
+  readonly notice: Notice | null;
 }
 
 /** What the deck tells the other windows. */
 export type Told = Omit<ShowState, "leader" | "revision">;
 
-export function showState({ page, place, panes, source, next, clock }: Known): Told {
+export function showState({ page, place, panes, source, next, clock, notice }: Known): Told {
   const steps = stepsOf(page);
   return {
     language: page.head.language,
@@ -32,6 +41,7 @@ export function showState({ page, place, panes, source, next, clock }: Known): T
     ),
     next,
     clock,
+    ...(notice ? { notice } : {}),
   };
 }
 

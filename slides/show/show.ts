@@ -2,7 +2,7 @@ import type { PageDeck } from "#core/deck/page.ts";
 import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { ActionName, Press } from "#core/show/press.ts";
-import type { ShowPlace } from "#core/show/state.ts";
+import type { Notice, ShowPlace } from "#core/show/state.ts";
 import type { Deck } from "../deck/deck.ts";
 import { fragmentNumber, paneOfStep, placeOf } from "../deck/place.ts";
 import { replaceSlides } from "../deck/replace.ts";
@@ -48,6 +48,7 @@ export class Show {
   /** Panes that were shown so far. */
   readonly #shownPanes = new Set<PaneId>();
   readonly #clock = openTalkClock();
+  #notice: Notice | null = null;
   #page: PageDeck;
   #source: Source | null = null;
   #link: ShowLink | null = null;
@@ -127,6 +128,12 @@ export class Show {
       this.#panes.askedElsewhere = link.speakerIsThere;
     });
     this.#panes.askedElsewhere = link.speakerIsThere;
+    this.#panes.tellElsewhere = (pane, says) => {
+      if (!link.leads || !link.speakerIsThere) return false;
+      this.#notice = { nth: (this.#notice?.nth ?? 0) + 1, pane, says };
+      this.#windows?.look();
+      return true;
+    };
     this.#overlays.audience.join(link);
     const presses = new Presses((press) => this.#perform(press));
     link.onPress((press) => presses.perform(press));
@@ -192,6 +199,7 @@ export class Show {
       source: this.#source,
       next: this.#steps.nextPress,
       clock: this.#clock.told,
+      notice: this.#notice,
     });
   }
 

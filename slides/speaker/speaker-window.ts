@@ -2,6 +2,7 @@ import type { PageDeck } from "#core/deck/page.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import { paceAt, planOf, type Plan } from "#core/show/budget.ts";
 import type { ActionName } from "#core/show/press.ts";
+import type { Notice } from "#core/show/state.ts";
 import { Help } from "../keys/help.ts";
 import type { ShowLink } from "../link/link.ts";
 import type { PairDialog } from "../remote/pair-dialog.ts";
@@ -16,6 +17,7 @@ import { newsWordsFor } from "./news-words.ts";
 import { MoreSheet } from "./more-sheet.ts";
 import { NextCard } from "./next-card.ts";
 import { Notes } from "./notes.ts";
+import { Noticing } from "./noticing.ts";
 import { PaneList } from "./pane-list.ts";
 import { Pictures } from "./pictures.ts";
 import { Pressing } from "./pressing.ts";
@@ -55,6 +57,7 @@ export class SpeakerWindow {
   readonly #background: BackgroundPanel;
   readonly #room: RoomPanel;
   readonly #trouble: Trouble;
+  readonly #noticing = new Noticing();
   readonly #strings: Strings;
   readonly #announcer: Announcer;
   readonly #help: Help;
@@ -164,6 +167,8 @@ export class SpeakerWindow {
     const state = moment?.state ?? null;
     this.element.dataset.deck = this.#link.deckIsThere ? "here" : "away";
     this.#timing.show(moment);
+    const notice = this.#noticing.news(state);
+    if (notice) this.#trouble.tell(this.#about(notice));
     this.#trouble.show(this.#link.deckIsThere, state !== null, now);
     this.#question.show(this.#page, state);
     this.#panes.show(moment);
@@ -183,6 +188,11 @@ export class SpeakerWindow {
     this.#texts.read();
     this.#notes.update();
     this.refresh();
+  }
+
+  /** `laptop: There is no recording of this step.` */
+  #about({ pane, says }: Notice): string {
+    return `${this.#page.panes[pane]?.title ?? pane}: ${says}`;
   }
 
   #answered(action: ActionName, answer: Answer): void {

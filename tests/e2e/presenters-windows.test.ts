@@ -9,7 +9,7 @@ import { openShow, type TestTalk } from "../support/set-up-show.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { pairPhone } from "./support/pair-phone.ts";
 import { Speaker } from "./support/speaker.ts";
-import { makeUnderstudyTalk, recordedScreen } from "./support/understudy-talk.ts";
+import { makeUnderstudyTalk, recordedScreen, type RecordedScenes } from "./support/understudy-talk.ts";
 
 const COMMAND = "echo asks >> ran.log; (exit 3)";
 
@@ -49,8 +49,12 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
 
-async function open(rehearsals: readonly number[] = [], budget = "2m 10s"): Promise<{ audience: string }> {
-  talk = await makeUnderstudyTalk(talkOf(budget), { one: ["asks"] });
+async function open(
+  rehearsals: readonly number[] = [],
+  budget = "2m 10s",
+  recorded: RecordedScenes = { one: ["asks"] },
+): Promise<{ audience: string }> {
+  talk = await makeUnderstudyTalk(talkOf(budget), recorded);
   opened.push(() => talk[Symbol.asyncDispose]());
   for (const [index, ms] of rehearsals.entries()) await rehearsed(`probe-20261120-10150${index}`, ms);
   const show = await openShow(talk, {
@@ -106,6 +110,23 @@ describe("the presenter alone", () => {
     await viewer.waitForSelector(".pane-source[data-kind=recorded]");
     await phone.waitForSelector(".ask-panel", { state: "hidden" });
     expect(await readFile(join(talk.folder, "ran.log"), "utf8")).toBe("asks\n");
+  });
+
+  it("is told in the speaker window what the understudy cannot do; the projector stays as it is", async () => {
+    await open([], "2m", {});
+    const speaker = await Speaker.open(deck.page);
+    await speaker.hearsDeck();
+    await deck.press("u");
+    await speaker.says(".speaker-trouble", /^one: There is no recording of this step\.$/);
+    expect(await deck.page.locator(".pane-toast.shown").count()).toBe(0);
+    // Where nobody else is there to be told, it is said on the deck.
+    await speaker.page.close();
+    await expect
+      .poll(async () => {
+        await deck.press("u");
+        return deck.page.locator(".pane-toast.shown").count();
+      })
+      .toBe(1);
   });
 
   it("is told how long the step takes, by all its rehearsals, and what time is left for it", async () => {

@@ -95,6 +95,7 @@ export const showState = z.strictObject({
   steps: entries(step, shownStep),
   next: nextPress,
   clock: z.strictObject({ ranMs: ms, runs: z.boolean() }),
+  notice: z.strictObject({ nth: z.int().min(1), pane, says: text }).exactOptional(),
 }) satisfies z.ZodType<ShowState>;
 
 export const press = z.strictObject({

@@ -12,5 +12,6 @@ export function forViewers(show: ShowState): ShowState {
     const { seen, ...rest } = step;
     steps[name] = seen ? rest : step;
   }
-  return { ...show, panes, steps };
+  const { leader, revision, language, place, next, clock } = show;
+  return { leader, revision, language, place, panes, steps, next, clock };
 }

@@ -22,6 +22,16 @@ export interface ShowState {
   readonly next: NextPress;
   /** How long the talk has run: from the first move on, unless the presenter stopped it. */
   readonly clock: TalkClock;
+  /** What the presenter was told last, while a speaker window or a remote keeps it from the room; not for viewers. */
+  readonly notice?: Notice;
+}
+
+/** A sentence for the presenter about a pane, in the language of the page. */
+export interface Notice {
+  /** Counts from 1: the same sentence may be said again. */
+  readonly nth: number;
+  readonly pane: PaneId;
+  readonly says: string;
 }
 
 export interface TalkClock {

@@ -85,7 +85,7 @@ export async function playMachineOff(browser: Browser, stand: TalkOnLab): Promis
     await stand.kuroko("lab", "on", "web1");
     await machineIs("up");
     await deck.press("L");
-    await deck.tells("web1", "the connection is not open");
+    await speaker.says(".speaker-trouble", /^web1: .*the connection is not open/);
     await deck.press("R");
     await deck.goesBackToLive("web1");
     await screenIs("live>");

@@ -242,6 +242,7 @@ describe("what viewers are told of the show", () => {
     steps: {},
     next: { will: "end" },
     clock: { ranMs: 0, runs: false },
+    notice: { nth: 1, pane: MAIN, says: "There is no recording of this step." },
   };
 
   it("[P40] leaves out what only the presenter is asked", async () => {
@@ -252,6 +253,7 @@ describe("what viewers are told of the show", () => {
     expect(viewer.heard.at(-1)).toMatchObject(["show", { panes: { [MAIN]: { at: "opening", asks: null } } }]);
     const welcome = made.come().viewer?.hello({ protocol: PROTOCOL_VERSION });
     expect(welcome).toMatchObject({ ok: true, run: "run", show: { panes: { [MAIN]: { asks: null } } } });
+    expect(JSON.stringify([viewer.heard, welcome])).not.toContain("no recording");
   });
 });
 
