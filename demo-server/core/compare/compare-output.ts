@@ -26,7 +26,11 @@ export function compareOutput(
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   if (start === before.length && start === after.length) return { same: true };
-  if (order === "in order" && isRewrapped(before, after)) return { same: true };
+  const isWrapped =
+    order === "in order"
+      ? isRewrapped(before, after)
+      : isRewrapped(lacking(now, recorded), lacking(recorded, now));
+  if (isWrapped) return { same: true };
   let end = 0;
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
@@ -53,8 +57,19 @@ export function firstDifference({ lines }: Comparison & { readonly same: false }
 
 /** Whether only the width of the terminal was another: many programs wrap their text themselves. */
 function isRewrapped(recorded: readonly string[], now: readonly string[]): boolean {
-  const words = (lines: readonly string[]): string => lines.join(" ").replace(/ +/g, " ");
+  const words = (lines: readonly string[]): string => lines.join(" ").replace(/ +/g, " ").trim();
   return words(recorded) === words(now);
+}
+
+/** What `others` have that `lines` have not, or not so often, in their order. */
+function lacking(lines: readonly string[], others: readonly string[]): string[] {
+  const left = new Map<string, number>();
+  for (const line of lines) left.set(line, (left.get(line) ?? 0) + 1);
+  return others.filter((line) => {
+    const count = left.get(line) ?? 0;
+    if (!line.includes("‹")) left.set(line, count - 1);
+    return count <= 0;
+  });
 }
 
 /** Lines that several things print at once may also come a different number of times in a row. */

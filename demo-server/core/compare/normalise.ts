@@ -10,12 +10,14 @@ export interface CompareRules {
 export const noRules: CompareRules = { ignore: [] };
 
 /** Raised when the same text is normalised to something else: what was learned before is learned anew. */
-export const NORMALISER = 1;
+export const NORMALISER = 2;
 
 /** A longer line is compared up to here. */
 const LONGEST_LINE = 2000;
 const IGNORED = "‹…›";
 const OPENS = "‹";
+/** Terraform's sign of life: whether one comes at all depends on how long it takes. */
+const GOES_ON = /: Still \w{1,20}ing\.\.\. \[/;
 
 /**
  * What a step printed, as lines that are equal in two good runs: without colours and what was drawn over, without
@@ -28,7 +30,7 @@ export function normalise(text: string, rules: CompareRules): string[] {
     const line = normaliseLine(readable, rules);
     if (line === null) continue;
     const last = lines.at(-1);
-    // Empty lines count once, and so does "Still creating... [‹duration› elapsed]", however long it took.
+    // Empty lines count once, and so do those in which only a time or an id was another one.
     if (line === last && (line === "" || line.includes(OPENS))) continue;
     if (line !== "" || last !== undefined) lines.push(line);
   }
@@ -39,6 +41,7 @@ export function normalise(text: string, rules: CompareRules): string[] {
 /** Null where the line does not count. */
 function normaliseLine(readable: string, { ignore }: CompareRules): string | null {
   let line = readable.slice(0, LONGEST_LINE);
+  if (GOES_ON.test(line)) return null;
   for (const pattern of ignore) line = line.replace(pattern, IGNORED);
   if (line !== readable && line.replaceAll(IGNORED, "").trim() === "") return null;
   for (const { pattern, name } of shapes) line = line.replace(pattern, name);

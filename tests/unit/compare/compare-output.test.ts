@@ -37,6 +37,18 @@ describe("two outputs", () => {
     expect(compareOutput(["a plan is made"], ["a plan", "was made"]).same).toBe(false);
   });
 
+  test("of several things at once are the same where one of them was wrapped at another width", () => {
+    const recorded = ["a: done", "the plan is", "made now", "b: done", ""];
+    expect(compareOutput(recorded, ["b: done", "the plan", "is made now", "a: done"], "any order")).toEqual({
+      same: true,
+    });
+    const others = ["the plan is", "made now", "b: failed"];
+    expect(compareOutput(recorded, ["a: done", ...others], "any order").same).toBe(false);
+    // Words that have changed places between two lines are another output.
+    const swapped = compareOutput(["a: up", "b: down"], ["a: down", "b: up"], "any order");
+    expect(swapped.same).toBe(false);
+  });
+
   test("give both outputs back from their difference", () => {
     const lines = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 30 });
     fc.assert(

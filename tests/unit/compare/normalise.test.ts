@@ -77,10 +77,17 @@ describe("normalised", () => {
     expect(normalise("\r\n\r\na\r\n\r\n\r\nb\r\n\r\n", noRules)).toEqual(["a", "", "b"]);
   });
 
-  test("a line that only tells how long it takes counts once", () => {
-    const creating = (seconds: number): string => `x: Still creating... [${seconds}s elapsed]\r\n`;
-    expect(normalise(creating(10) + creating(20) + creating(30), noRules)).toHaveLength(1);
+  test("a line in which only a time differs counts once", () => {
+    const waiting = (seconds: number): string => `waited ${seconds}s for web1\r\n`;
+    expect(normalise(waiting(10) + waiting(20) + waiting(30), noRules)).toHaveLength(1);
     expect(normalise("again\r\nagain\r\n", noRules)).toHaveLength(2);
+  });
+
+  test("Terraform's signs of life do not count: a quick run has none", () => {
+    const creating = (seconds: number): string => `x: Still creating... [${seconds}s elapsed]\r\n`;
+    expect(normalise(`${creating(10)}${creating(20)}x: Creation complete\r\n`, noRules)).toEqual([
+      "x: Creation complete",
+    ]);
   });
 
   test("what the author ignores is the same as anything, and a line of nothing else does not count", () => {
