@@ -13,7 +13,7 @@ const mostTakes = 30;
 /** How long the steps of a deck usually take, by its takes and its understudy. */
 export type DurationsOf = (deck: Deck) => Promise<UsualDurations>;
 
-/** Takes are read again only when there is another one. */
+/** Takes are read again only when there is another one, or the newest has more in it. */
 export function createDurations(folders: TakeFolders): DurationsOf {
   const known = new Map<TalkId, { version: string; takes: Promise<readonly TakeManifest[]> }>();
   return async (deck) => {
@@ -29,12 +29,7 @@ export function createDurations(folders: TakeFolders): DurationsOf {
 
 /** A take that cannot be read tells nothing. */
 async function manifestsOf(folders: TakeFolders, talk: TalkId): Promise<readonly TakeManifest[]> {
-  const names = await readdir(folders.recorded).catch(() => []);
-  // A take is named by its talk and when it was begun.
-  const newest = names
-    .filter((name) => name.startsWith(`${talk}-`))
-    .sort()
-    .slice(-mostTakes);
+  const newest = (await takesOf(folders, talk)).slice(-mostTakes);
   const takes = await Promise.all([
     understudyOf(folders, talk).catch(() => undefined),
     ...newest.map((name) => readTake(join(folders.recorded, name)).catch(() => undefined)),
@@ -44,7 +39,15 @@ async function manifestsOf(folders: TakeFolders, talk: TalkId): Promise<readonly
   return [...new Map(manifests.map((manifest) => [manifest.id, manifest])).values()];
 }
 
-async function versionOf({ recorded, understudies }: TakeFolders, talk: TalkId): Promise<string> {
+/** Names of the talk's takes, the newest last: a take is named by its talk and when it was begun. */
+async function takesOf({ recorded }: TakeFolders, talk: TalkId): Promise<string[]> {
+  const names = await readdir(recorded).catch(() => []);
+  return names.filter((name) => name.startsWith(`${talk}-`)).sort();
+}
+
+async function versionOf(folders: TakeFolders, talk: TalkId): Promise<string> {
   const changed = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
-  return (await Promise.all([changed(recorded), changed(join(understudies, talk))])).join();
+  const takes = await takesOf(folders, talk);
+  const paths = [join(folders.recorded, takes.at(-1) ?? ""), join(folders.understudies, talk)];
+  return [takes.length, ...(await Promise.all(paths.map(changed)))].join();
 }
