@@ -7,12 +7,19 @@ import { formatLearned, learn, LEARNED_FILE } from "#server/adapters/takes/learn
 import { readTake } from "#server/adapters/takes/read.ts";
 import { loadTalk } from "#server/adapters/talks/load.ts";
 
-describe.each(["coreos-docker", "swarm-scaling", "hello"])("the understudy of %s", (talk) => {
+const pictures = join(kit.root, "scripts/pictures");
+
+describe.each([
+  { talk: "coreos-docker", talks: kit.talks, understudies: kit.understudies },
+  { talk: "swarm-scaling", talks: kit.talks, understudies: kit.understudies },
+  { talk: "hello", talks: kit.talks, understudies: kit.understudies },
+  { talk: "shop", talks: pictures, understudies: join(pictures, "understudies") },
+])("the understudy of $talk", ({ talk, talks, understudies }) => {
   it("teaches by the rules that its talk has now, in all languages", async () => {
-    const folder = join(kit.understudies, talk);
+    const folder = join(understudies, talk);
     const kept = await readFile(join(folder, LEARNED_FILE), "utf8");
-    const { files } = await readTalkFolder(join(kit.talks, talk));
-    expect(files.size).toBe(2);
+    const { files } = await readTalkFolder(join(talks, talk));
+    expect(files.size).toBeGreaterThan(0);
     for (const file of files.values()) {
       const { compare } = (await loadTalk(file)).deck;
       expect(kept).toBe(formatLearned(await learn(await readTake(folder), compare), compare));
