@@ -70,10 +70,11 @@ export class OutputGather implements Disposable {
   /** A control in a flood of plain text: a little of it is the prompt that ends the flood, more are its colours. */
   #controlled(bytes: number): void {
     if (bytes >= floodBytes) this.#wait(brief);
-    else this.#calm();
+    else this.#endFlood();
   }
 
-  #calm(): void {
+  /** What comes next is let out at once again. */
+  #endFlood(): void {
     this.#waiting?.dispose();
     this.#waiting = null;
     this.flush();
@@ -107,7 +108,7 @@ export class OutputGather implements Disposable {
     this.#waiting?.dispose();
     this.#waiting = this.#clock.after(patience.ms, () => {
       if (this.#gathered - this.#stayed < floodBytes) {
-        this.#calm();
+        this.#endFlood();
         return;
       }
       if (this.#cuts++ >= mostCuts || !this.#cut()) this.flush();
