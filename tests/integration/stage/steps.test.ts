@@ -54,6 +54,36 @@ describe("a step on a real shell", () => {
     expect(state.at === "failed" && state.ms).toBeLessThan(4000);
   });
 
+  it("is held to a value in the JSON that it prints, longer than its screen, and says what is there instead", async () => {
+    const { next, settled } = await openScene(
+      [
+        "  typing: off",
+        `$ node -e 'console.log("ships:\\n" + JSON.stringify({ ships: [{ state: "afloat", crew: Array(99).fill("sailor") }] }, null, 2))'`,
+        "  id: good",
+        "  expect json: $.ships[0].crew.length >= 99",
+        "  expect json: $.ships[*].state = afloat",
+        `$ echo '{"state":"sunk","error":"water"}'`,
+        "  id: other",
+        "  expect json: $.state = afloat",
+        `$ echo '{"state":"afloat","error":"water"}'`,
+        "  id: forbidden",
+        "  expect not json: $.error",
+        `$ echo x >> tries; echo "{\\"tries\\": $(wc -l < tries)}"`,
+        "  id: until",
+        "  expect json: $.tries = 3",
+        "  retry: 5 times every 50ms",
+      ].join("\n"),
+    );
+    await next("good");
+    expect(await settled("good")).toMatchObject({ at: "done", status: 0 });
+    await next("other");
+    expect(await settled("other")).toMatchObject({ at: "failed", why: { unmet: { instead: '"sunk"' } } });
+    await next("forbidden");
+    expect(await settled("forbidden")).toMatchObject({ at: "failed", why: { kind: "expectation" } });
+    await next("until");
+    expect(await settled("until")).toMatchObject({ at: "done" });
+  });
+
   it("[P14] is not run twice by a clicker that is pressed twice, and completed at once while it types", async () => {
     const { next, settled, steps, printed } = await openScene(
       "$ echo a-long-line-that-takes-a-while-to-type; sleep 0.5; echo ran\n  id: slow\n  typing: 5/s",
