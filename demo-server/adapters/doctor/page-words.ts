@@ -10,7 +10,6 @@ export interface PageWords {
   readonly network: string;
   readonly looked: (time: string) => string;
   readonly back: string;
-  readonly screen: string;
 }
 
 const en: PageWords = {
@@ -26,7 +25,6 @@ const en: PageWords = {
   network: "Ask the network too",
   looked: (time) => `Looked at ${time}.`,
   back: "To the deck",
-  screen: "The projector and its type size are judged where they are: press D in the deck.",
 };
 
 const ja: PageWords = {
@@ -42,7 +40,6 @@ const ja: PageWords = {
   network: "ネットワークの先も調べる",
   looked: (time) => `${time} に調べました。`,
   back: "スライドへ",
-  screen: "プロジェクターと文字の大きさは、スライドの画面で D キーを押すと調べられます。",
 };
 
 export function pageWords(language: string): PageWords {

@@ -35,7 +35,6 @@ export function doctorPage({ title, language, deck, examined, lookedAt }: Doctor
 <nav><a href="/doctor">${words.again}</a> <a href="/doctor/network">${words.network}</a> <a href="${escape(deck)}">${words.back}</a></nav>
 </header>
 ${examined.map((one) => section(one, words)).join("\n")}
-<p class="looked">${words.screen}</p>
 </main></body>
 </html>
 `;
