@@ -64,12 +64,19 @@ export class StagePanes implements Disposable {
     for (const pane of panes) this.#cutOff.add(pane);
   }
 
-  /** The talk was edited. A pane whose shell would be another goes, and its steps with it. */
+  /**
+   * The talk was edited. A pane whose shell would be another goes, and its steps with it; but while the talk has a
+   * mistake, one that is not there may only be misspelt, and the front matter may say its size wrongly.
+   */
   update(deck: Deck): void {
     this.#deck = deck;
+    const isUnclear = hasWrongHead(deck);
+    const mayLack = deck.problems.length > 0;
     for (const [id, { session, runner }] of this.#staged) {
       runner.forgetScenes();
-      if (!sameShell(deck.panes[id], session.pane)) this.#drop(id);
+      const edited = deck.panes[id];
+      const mayBeMeant = edited ? isUnclear && edited.target === session.pane.target : mayLack;
+      if (!mayBeMeant && !sameShell(edited, session.pane)) this.#drop(id);
     }
   }
 
@@ -117,6 +124,11 @@ function newShell(language: string): string {
     ? "サーバーを再起動しました。ここからは新しいシェルです。"
     : "The server was restarted: this is a new shell.";
   return `\x1b[2m${text}\x1b[0m\r\n`;
+}
+
+function hasWrongHead({ problems, slides }: Deck): boolean {
+  const [first] = slides;
+  return problems.some(({ line }) => first === undefined || line < first.line);
 }
 
 /** Whether an edited pane can keep its shell. */

@@ -93,6 +93,30 @@ test("saving a live talk keeps its shells, the steps that are done, and the plac
   await deck.sees("main", /still-by-the-shell\s+main>\s*$/);
 });
 
+test.each([
+  ["front matter that is no YAML for a moment", (text: string) => text.replace("targets:", "targets: {")],
+  ["a front matter that is not closed yet", (text: string) => text.replace('main> " }\n---', 'main> " }\n')],
+  ["a target with a mistake", (text: string) => text.replace("kind: local", "kind: lcal")],
+  ["a pane that is called otherwise for a moment", (text: string) => text.replace("  main: {", "  mian: {")],
+])("saving %s keeps the shells and the steps that are done, until it is mended", async (_, spoil) => {
+  await using talk = await makeTalk({ "en.md": LIVE });
+  await using show = await openShow(talk, { development: true, mode: "live" });
+  await using browser = await openBrowser();
+  const deck = await LiveDeck.open(browser, show, 1);
+  await deck.sees("main", /main>/);
+  await deck.press("PageDown");
+  await deck.stepIs("main", "done");
+
+  await deck.page.evaluate(() => document.querySelector("section.present")?.setAttribute("data-old", ""));
+  await talk.write("en.md", spoil(LIVE));
+  await deck.page.waitForSelector("section[data-old]", { state: "detached" });
+  await talk.write("en.md", LIVE.replace("# Steps", "# Mended"));
+  await deck.page.waitForSelector("section.present h1:text('Mended')");
+  await deck.stepIs("main", "done");
+  await deck.press("PageDown");
+  await deck.sees("main", /by-the-shell 1\s+main>\s*$/);
+});
+
 test("saving a drawing changes every page that it is part of", async () => {
   const drawing = (text: string): string =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>${text}</text></svg>`;
