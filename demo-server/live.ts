@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { id } from "#core/ids.ts";
 import { createRedactor, redactText } from "#core/stream/redaction.ts";
+import { sentence } from "#core/sentences.ts";
 import { Stage, type StageParts } from "./app/stage.ts";
 import { TakeRecorder } from "./app/take-recorder.ts";
 import { TargetError, type TargetAdapter } from "./app/ports.ts";
@@ -69,7 +70,7 @@ export async function openLive(setting: LiveSetting): Promise<Live> {
   const openChannel: StageParts["openChannel"] = async (pane, current, size, nonce, notify) => {
     const target = current.targets[pane.target];
     const adapter = target && targets.get(target.kind);
-    if (!adapter) throw new TargetError("misconfigured", `The talk has no target "${pane.target}".`);
+    if (!adapter) throw new TargetError("misconfigured", sentence("targetMissing", { target: pane.target }));
     return adapter.open({ pane, target, targets: current.targets, folder, size, nonce }, notify);
   };
   const stage = new Stage(deck, {

@@ -1,3 +1,4 @@
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import type { Clock } from "./ports.ts";
@@ -21,7 +22,7 @@ export async function runHidden(
   commands: readonly string[],
   what: "set-up" | "clean-up",
   stage: HiddenStage,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   if (commands.length === 0) return null;
   const { state } = stage.pane;
   // A shell without marks cannot say when a command in it is over.
@@ -46,7 +47,7 @@ async function inTurn(
   what: string,
   { clock }: HiddenStage,
   run: (command: string) => Promise<unknown>,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   for (const command of commands) {
     if (!(await within(clock, hiddenWithinMs, run(command)))) {
       return sentence("hiddenTooLong", { what, command, seconds: hiddenWithinMs / 1000 });

@@ -4,6 +4,7 @@ import type { Pane } from "#core/deck/model.ts";
 import type { PaneState, Size } from "#core/protocol/messages.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { Redactor } from "#core/stream/redaction.ts";
+import { asSaid, type Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { OutputPath } from "./output-path.ts";
 import {
@@ -109,7 +110,7 @@ export class PaneSession implements Disposable {
   }
 
   /** Ends the shell, if any. */
-  close(reason: string): void {
+  close(reason: Sentence): void {
     const hadShell = Boolean(this.#shell?.channel);
     this.#endShell();
     // A step that ran in it would be waited for until its timeout.
@@ -308,9 +309,9 @@ export class PaneSession implements Disposable {
   }
 
   /** For a sentence: it may have in it a command, or what a host or a program said. */
-  redacted(text: string): string {
+  redacted(text: string): Sentence {
     const redactor = this.#parts.createRedactor();
-    return redactor.push(text) + redactor.settle();
+    return asSaid(redactor.push(text) + redactor.settle());
   }
 
   #setState(state: PaneState): void {

@@ -2,6 +2,7 @@
 import type { ClusterReading } from "#core/cluster/model.ts";
 import type { ClusterSetting, FollowedRequests, Pane, ResetCommand, Target } from "#core/deck/model.ts";
 import type { PaneId, TakeId } from "#core/ids.ts";
+import type { Sentence } from "#core/said.ts";
 import type { Size } from "#core/protocol/messages.ts";
 import type { KeptStage } from "#core/show/kept.ts";
 import type { TakeManifest } from "#core/takes/manifest.ts";
@@ -65,14 +66,19 @@ export interface Channel extends Disposable {
 export type ChannelEnd =
   | { readonly why: "exited"; readonly status: number | null }
   /** `reason` is a sentence for the presenter. */
-  | { readonly why: "lost"; readonly reason: string };
+  | { readonly why: "lost"; readonly reason: Sentence };
 
 /** Why a shell could not be opened. `not-made`: Terraform has not made the machine yet, or has removed it. */
 export class TargetError extends Error {
   readonly code: "unknown-host" | "changed-host" | "unreachable" | "refused" | "misconfigured" | "not-made";
+  declare readonly message: Sentence;
   /** With `unknown-host`: what the presenter has to compare and accept. */
   readonly hostKey?: HostKey;
-  constructor(code: TargetError["code"], message: string, options?: { cause?: unknown; hostKey?: HostKey }) {
+  constructor(
+    code: TargetError["code"],
+    message: Sentence,
+    options?: { cause?: unknown; hostKey?: HostKey },
+  ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = "TargetError";
     this.code = code;
@@ -132,7 +138,7 @@ export interface ClusterListener {
   /** A whole answer: all machines and all units. A half one is no reading. */
   read(reading: ClusterReading): void;
   /** It did not answer, or only in part. `why` is a sentence that says what to do. Said again as long as it lasts. */
-  silent(why: string): void;
+  silent(why: Sentence): void;
   /** There is no cluster: it is not made yet, or was removed. Said again as long as it lasts. */
   absent(): void;
 }

@@ -1,5 +1,6 @@
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { runHidden, type HiddenStage } from "./hidden-commands.ts";
 import { within } from "./within.ts";
@@ -70,11 +71,11 @@ export class ScenePreparation {
   }
 }
 
-export function refuse(why: string): Answer {
+export function refuse(why: Sentence): Answer {
   return { ok: false, why };
 }
 
-function whyClosed(at: "closed" | "opening" | "unknownHost" | "stalled" | "lost"): string {
+function whyClosed(at: "closed" | "opening" | "unknownHost" | "stalled" | "lost"): Sentence {
   switch (at) {
     case "closed":
     case "opening":

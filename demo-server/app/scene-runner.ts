@@ -3,6 +3,7 @@ import type { KeptOutput } from "#core/compare/kept-output.ts";
 import type { Scene, Step } from "#core/deck/model.ts";
 import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { Mark } from "#core/stream/marks.ts";
 import type { PaneSession } from "./pane-session.ts";
@@ -129,7 +130,7 @@ export class SceneRunner implements Disposable {
   }
 
   /** The shell has ended. */
-  lost(reason: string): void {
+  lost(reason: Sentence): void {
     this.#prompt.gone();
     this.#preparation.leftOpen = null;
     if (this.#run) this.#send(this.#run.step, { type: "lost", at: this.#clock.now(), reason });

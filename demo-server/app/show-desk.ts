@@ -6,6 +6,7 @@ import type { KeptStage } from "#core/show/kept.ts";
 import { remoteActions, type Press } from "#core/show/press.ts";
 import { empty, holder, keptFor, KEPT_MS, next, type Seat, type SeatEvent } from "#core/show/seat.ts";
 import type { ShowState } from "#core/show/state.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { Clock, Disposable } from "./ports.ts";
 import { Requests } from "./requests.ts";
@@ -118,7 +119,7 @@ export class ShowDesk implements Disposable {
   /** This deck leads from now on, or this remote has the hand. */
   takeOver(visitor: Visitor): Answer {
     const seat = this.#seatOf(visitor);
-    if (!seat) return { ok: false, why: "A speaker window needs no hand: its keys always count." };
+    if (!seat) return { ok: false, why: sentence("handNotNeeded") };
     seat.send({ type: "asked", window: visitor.window });
     this.#tellDriving();
     return { ok: true };
@@ -130,7 +131,7 @@ export class ShowDesk implements Disposable {
     this.#listeners.clear();
   }
 
-  #whyNot({ window, kind }: Visitor, { action }: Press): string | null {
+  #whyNot({ window, kind }: Visitor, { action }: Press): Sentence | null {
     if (kind === "deck") return sentence("takesOverFirst");
     if (kind === "speaker") return null;
     if (!remoteActions.has(action)) return sentence("notByRemote");

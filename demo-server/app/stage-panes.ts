@@ -1,6 +1,7 @@
 import type { Deck, Pane } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { PaneState, Size, StageView } from "#core/protocol/messages.ts";
+import type { Sentence } from "#core/said.ts";
 import type { StepState } from "#core/steps/machine.ts";
 import type { PaneParts, PaneSession } from "./pane-session.ts";
 import type { Channel, Disposable, Health } from "./ports.ts";
@@ -81,7 +82,7 @@ export class StagePanes implements Disposable {
   }
 
   /** Ends every shell, as if no step had run. Gives those that were there. */
-  closeAll(reason: string): PaneSession[] {
+  closeAll(reason: Sentence): PaneSession[] {
     const opened: PaneSession[] = [];
     for (const { session, runner } of this.#staged.values()) {
       runner.forgetSteps();

@@ -2,6 +2,7 @@ import type { Deck, Step } from "#core/deck/model.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, Size } from "#core/protocol/messages.ts";
 import { isBusy, type Failure, type StepState } from "#core/steps/machine.ts";
+import { asSaid } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import { within } from "./within.ts";
@@ -133,7 +134,7 @@ async function begin(step: Step, setting: WalkSetting, session: PaneSession): Pr
     if (answer.ok) return typeAtOnce ? stage.ask(next) : answer;
     if (session.state.at !== "lost") return answer;
     // A machine may still be in the making, by a background step.
-    if (setting.signal.aborted || !othersRun(stage)) return { ok: false, why: session.state.why };
+    if (setting.signal.aborted || !othersRun(stage)) return { ok: false, why: asSaid(session.state.why) };
     await new Promise<void>((resolve) => setting.clock.after(triedAgainAfterMs, resolve));
   }
 }

@@ -1,8 +1,9 @@
+import type { Sentence } from "#core/said.ts";
 import { readSentence, sentence } from "#core/sentences.ts";
 import type { ChannelEnd } from "./ports.ts";
 
 /** Why there is no shell any more, in a sentence for the presenter. */
-export function whyEnded(end: ChannelEnd): string {
+export function whyEnded(end: ChannelEnd): Sentence {
   if (end.why === "lost") return end.reason;
   const { status } = end;
   return status === null || status === 0 ? sentence("shellEnded") : sentence("shellEndedWith", { status });

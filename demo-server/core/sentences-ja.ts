@@ -11,11 +11,16 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   noRemotes: "リモコンは使えません: --remote なしで起動されています。",
   serverFailed: "サーバーで失敗しました。理由はサーバーの端末に出ています。",
   serverSilent: "サーバーが応答しません。",
+  otherProtocol: "このページの通信の版は {page}、サーバーは {server} です。ページを再読み込みしてください。",
+  pairedAsRemote: "この機器はリモコンとしてペアリングされています。リモコンのページを開いてください。",
   stranger: "このウィンドウはサーバーに知られていません。ページを再読み込みしてください。",
   onlyWatches: "このウィンドウは見るだけです。",
   otherLeads: "ほかのウィンドウが進行中です。Shift+W で交代します。",
+  handNotNeeded: "発表者の画面はいつでも操作できます。交代は要りません。",
   takesOverFirst: "見ているだけのデッキです。先に交代してください。",
   noDeck: "発表画面が開かれていません。発表者のコンピューターで開いてください。",
+  deckFailed: "発表画面で失敗しました: {why}",
+  deckDeaf: "このウィンドウはキー操作を受け付けません。",
   deckSilent: "発表画面が応答しませんでした。画面を確かめてから、もう一度押してください。",
   otherHand: "ほかのリモコンが操作中です。先に交代してください。",
   notByRemote: "リモコンからはできません。",
@@ -42,9 +47,12 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   takeOfOther: "記録が別の版の kuroko で作られています。発表をビルドし直してください。",
   takeUnfetched: "記録の一部を取得できませんでした。サーバーが動いているか確かめてください。",
   takePartMissing: "記録の一部がありません: {file}（{status}）。",
+  resetNotStarted: "起動できませんでした: {why}",
+  resetNotRun: "{where} で実行できませんでした: {why}",
   resetTooLong: "{seconds} 秒たっても終わらないため、止めました。",
   resetStatus: "ステータス {status} で終わりました。",
   resetSignal: "シグナルで終わりました。",
+  cutOff: "このステップの途中でサーバーが再起動しました。",
   shellEnded: "シェルが終了しました。",
   shellEndedWith: "シェルがステータス {status} で終了しました。",
   paneReopened: "端末を開き直しました。",
@@ -78,6 +86,15 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   hostKeyChanged:
     "{host} のホスト鍵が変わりました: 今は {key}、{file} では {known} です。なりすましのおそれがあります。マシンを作り直したのなら、その行を消して端末を開き直してください。",
   noShellGiven: "{where} にログインできましたが、シェルが開きません: {why}",
+  targetMissing: "接続先「{target}」はこの発表にありません。",
+  shellNotStarted: "{file} を起動できません: {why}",
+  folderIsNone:
+    "接続先の「cwd」{folder} はフォルダーではありません。「cwd」を直してください（発表のフォルダーからの相対パスです）。",
+  hostKeyUnknown:
+    "{host} のホスト鍵は未確認です: {key}。マシンで確かめた指紋と比べてから、受け入れてください。",
+  hostKeyCertified:
+    "{host} のホスト鍵は未確認です: {key}。マシンで確かめた指紋と比べてから、受け入れてください（{file} は認証局を信頼していますが、kuroko はホスト証明書を読みません）。",
+  knownHostsUnreadable: "known hosts のファイル {file} を読めません: {why}",
   jumpCircle: "踏み台（jump）の指定が循環しています。",
   jumpNoTarget: "踏み台「{jump}」は、この発表の ssh の接続先ではありません。",
   keyMissing: "鍵ファイル {file} がありません。作るか、接続先の「key」を直してください。",
@@ -89,6 +106,7 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
     "鍵 {file} は暗号化されています。発表の前に ssh-agent を起動して鍵を渡してください: ssh-add {again}",
   passwordMissing:
     "接続先のパスワードを入れる環境変数 {variable} が設定されていません。設定して kuroko を起動し直してください。",
+  terraformNoOutputs: "{folder} の Terraform の出力がオブジェクトではありません。",
   terraformMissing:
     "接続先のホスト名は Terraform から得ますが、Terraform がありません。https://developer.hashicorp.com/terraform/install から入れるか、ホスト名を直接書いてください。",
   terraformNoFolder:
@@ -114,11 +132,20 @@ export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {
   socketDeaf: "{path} で待ち受けているものがありません。デーモンを起動してください。",
   socketNotOpened:
     "{where} で {path} を開けません: {why}。デーモンの動作、ソケットの権限、sshd の転送の許可（AllowStreamLocalForwarding）を確かめてください。",
+  socketClosed: "{path} を開けません: {why}",
+  clusterLeft: "クラスターはもう見ていません。",
+  answersStatus: "{where} の応答: {status}",
+  tooManyPages: "{where} の {resource} が {pages} ページを超えています。",
   answersTooMuch: "{where} の応答が大きすぎて読めません。",
   notJson: "{where} の応答が JSON ではありません。ソケットが正しいか確かめてください。",
   notFleet: "{where} が fleet の応答をしません（{path}）。fleet のソケットか確かめてください。",
   notDocker: "{where} が Docker の応答をしません（{path}）。Docker のソケットか確かめてください。",
   notKubernetes: "サーバーが Kubernetes の応答をしません。kubeconfig を確かめてください。",
+  kubernetesClient:
+    "Kubernetes には公式クライアントで問い合わせますが、入っていません。入れてください: npm install {client}@1",
+  kubernetesOtherClient: "この版の {client} は扱えません。バージョン 1 を入れてください。",
+  kubernetesBroke:
+    "Kubernetes が応答しません: {why}。kubeconfig と、「kubectl get nodes」が動くかを確かめてください。",
   kubernetesSilent:
     "Kubernetes から {seconds} 秒応答がありません。ネットワークと、kubeconfig のサーバーを確かめてください。",
   notManager:

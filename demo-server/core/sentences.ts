@@ -1,3 +1,5 @@
+import { asSaid, type Sentence } from "./said.ts";
+
 /**
  * What kuroko says about a show that does not go well, in English. A log, a take and a report keep it as it is; a window
  * reads it again and says it in the talk's language (see `readSentence`), as `gettext` does by the English text.
@@ -13,11 +15,16 @@ export const englishSentences = {
   noRemotes: "No remote can be paired: the server was started without --remote.",
   serverFailed: "The server could not do that; its terminal says why.",
   serverSilent: "The server does not answer.",
+  otherProtocol: "This page speaks protocol {page}, the server {server}: reload the page.",
+  pairedAsRemote: "This device is paired as a remote. Open the remote's page.",
   stranger: "This window has not said who it is. Reload the page.",
   onlyWatches: "This window only watches.",
   otherLeads: "Another window leads the show. Press Shift+W to take over.",
+  handNotNeeded: "A speaker window needs no hand: its keys always count.",
   takesOverFirst: "A deck that watches takes over before it acts.",
   noDeck: "No deck is open to act on this. Open the talk on the presenter's computer.",
+  deckFailed: "The deck could not do that: {why}",
+  deckDeaf: "This window does not perform keys.",
   deckSilent: "The deck did not answer. Look at it before you press again.",
   otherHand: "Another remote has the hand. Take over first.",
   notByRemote: "A remote cannot do that.",
@@ -45,10 +52,13 @@ export const englishSentences = {
   takeUnfetched: "A part of the recording could not be fetched: is the server still there?",
   takePartMissing: "A part of the recording is missing: {file} ({status}).",
   // The way of a demo back to its start.
+  resetNotStarted: "It could not be started: {why}",
+  resetNotRun: "{where} did not run it: {why}",
   resetTooLong: "It had not ended after {seconds} s and was stopped.",
   resetStatus: "It ended with status {status}.",
   resetSignal: "A signal ended it.",
   // Shells that are gone, or do not come.
+  cutOff: "The server was restarted while this step ran.",
   shellEnded: "The shell has ended.",
   shellEndedWith: "The shell has ended with status {status}.",
   paneReopened: "The pane was reopened.",
@@ -84,6 +94,15 @@ export const englishSentences = {
   hostKeyChanged:
     "The host key of {host} has changed: it shows {key}, but {file} has {known}. Somebody may be in between. If the machine was made anew, remove that line and open the pane again.",
   noShellGiven: "{where} let us in, but gave no shell: {why}",
+  targetMissing: 'The talk has no target "{target}".',
+  shellNotStarted: "{file} could not be started: {why}",
+  folderIsNone:
+    'The target\'s "cwd" {folder} is not a folder. Correct "cwd" (it is relative to the talk\'s folder).',
+  hostKeyUnknown:
+    "The host key of {host} is not known: {key}. Compare the fingerprint with the machine's, then accept it.",
+  hostKeyCertified:
+    "The host key of {host} is not known: {key}. Compare the fingerprint with the machine's, then accept it. ({file} trusts a certificate authority for it, but kuroko does not read host certificates.)",
+  knownHostsUnreadable: "The file of known hosts {file} cannot be read: {why}",
   jumpCircle: "The jump hosts go round in a circle.",
   jumpNoTarget: 'The jump host "{jump}" is not an ssh target of this talk.',
   keyMissing: 'There is no key file {file}. Make it, or correct the target\'s "key".',
@@ -95,6 +114,7 @@ export const englishSentences = {
     "The key {file} is encrypted. Start an ssh-agent and give it the key before the talk: ssh-add {again}",
   passwordMissing:
     "The target's password is to be in the environment variable {variable}, which is not set. Set it, and start kuroko again.",
+  terraformNoOutputs: "Terraform's outputs in {folder} are not an object.",
   terraformMissing:
     "The target's host comes from Terraform, which is not installed: get it from https://developer.hashicorp.com/terraform/install, or write the host name itself.",
   terraformNoFolder:
@@ -120,11 +140,20 @@ export const englishSentences = {
   socketDeaf: "Nobody listens on {path}. Start the daemon.",
   socketNotOpened:
     "{where} could not open {path}: {why}. Check that the daemon runs there, that the user may use the socket, and that sshd may forward it (AllowStreamLocalForwarding).",
+  socketClosed: "{path} cannot be opened: {why}.",
+  clusterLeft: "The cluster is no longer watched.",
+  answersStatus: "{where} answers {status}.",
+  tooManyPages: "{where} has more than {pages} pages of {resource}.",
   answersTooMuch: "{where} answers more than can be read.",
   notJson: "{where} answers something that is not JSON. Is it the right socket?",
   notFleet: "{where} does not answer as fleet does ({path}). Is it fleet's socket?",
   notDocker: "{where} does not answer as Docker does ({path}). Is it Docker's socket?",
   notKubernetes: "The server does not answer as Kubernetes does. Check the kubeconfig.",
+  kubernetesClient:
+    "Kubernetes is asked by its official client, which is not installed. Install it: npm install {client}@1.",
+  kubernetesOtherClient: "This version of {client} is not understood. Install version 1 of it.",
+  kubernetesBroke:
+    'Kubernetes did not answer: {why}. Check the kubeconfig, and that "kubectl get nodes" works.',
   kubernetesSilent:
     "Kubernetes has not answered for {seconds} s. Check the network, and the server in the kubeconfig.",
   notManager:
@@ -145,8 +174,8 @@ export type SentenceValues<Key extends SentenceKey> = Readonly<
 export function sentence<Key extends SentenceKey>(
   key: Key,
   ...[values]: Names<(typeof englishSentences)[Key]> extends never ? [] : [SentenceValues<Key>]
-): string {
-  return filled(englishSentences[key], values ?? {});
+): Sentence {
+  return asSaid(filled(englishSentences[key], values ?? {}));
 }
 
 /** The template with its values in it. */

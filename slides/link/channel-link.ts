@@ -2,6 +2,7 @@ import type { RequestId, WindowId } from "#core/ids.ts";
 import type { Answer, WindowKind } from "#core/protocol/messages.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
+import type { Sentence } from "#core/said.ts";
 import type { Disposable } from "../sources/source.ts";
 import { openChannel, type Channel, type ChannelMessage, type Said } from "./channel.ts";
 import { GONE_MS, Lead } from "./lead.ts";
@@ -22,11 +23,11 @@ export interface ChannelLinkSetting {
   readonly window: WindowId;
   readonly kind: WindowKind;
   /** Why a press came to nothing, for people. */
-  readonly noAnswer: string;
+  readonly noAnswer: Sentence;
 }
 
 /** Ties this window to those of the same browser that show the same talk. */
-export async function openChannelLink(kind: WindowKind, noAnswer: string): Promise<ChannelLink> {
+export async function openChannelLink(kind: WindowKind, noAnswer: Sentence): Promise<ChannelLink> {
   const folder = new URL(".", location.href).pathname;
   return new ChannelLink({ channel: openChannel(folder), window: await ownWindowId(), kind, noAnswer });
 }
@@ -45,7 +46,7 @@ export class ChannelLink implements ShowLink {
   readonly mayPress = true;
   readonly #channel: Channel;
   readonly #kind: WindowKind;
-  readonly #noAnswer: string;
+  readonly #noAnswer: Sentence;
   readonly #lead = new Lead();
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Map<RequestId, (answer: Answer) => void>();

@@ -1,5 +1,6 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { WindowKind } from "#core/protocol/messages.ts";
+import { asSaid } from "#core/said.ts";
 import { stringsFor } from "../ui/strings.ts";
 import type { ShowLink } from "./link.ts";
 
@@ -24,7 +25,7 @@ async function open(page: PageDeck, kind: WindowKind): Promise<ShowLink> {
   if (kind === "remote") return (await import("./socket-link.ts")).connectSocketLink(kind);
   const { openChannelLink } = await import("./channel-link.ts");
   const { noAnswer } = stringsFor(page.head.language);
-  const channel = await openChannelLink(kind, noAnswer);
+  const channel = await openChannelLink(kind, asSaid(noAnswer));
   if (!page.served) return channel;
   const [{ connectSocketLink }, { JoinedLink }] = await Promise.all([
     import("./socket-link.ts"),

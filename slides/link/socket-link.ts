@@ -12,7 +12,7 @@ import { nextRevision, revisionHeard } from "./revision.ts";
 import { stageConnection, type StageConnection, type Welcomed } from "./stage-connection.ts";
 
 const UNHEARD: Answer = { ok: false, why: sentence("serverSilent") };
-const DEAF: Answer = { ok: false, why: "This window does not perform keys." };
+const DEAF: Answer = { ok: false, why: sentence("deckDeaf") };
 
 /** How long an answer may take before the window asks again, with the same request. */
 const ANSWER_WITHIN_MS = 6000;
@@ -190,7 +190,7 @@ export class SocketLink implements ShowLink {
     try {
       return await this.#perform(press);
     } catch (error) {
-      return { ok: false, why: String(error) };
+      return { ok: false, why: sentence("deckFailed", { why: String(error) }) };
     }
   }
 

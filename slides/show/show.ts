@@ -3,6 +3,7 @@ import { id, type PaneId, type StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { ActionName, Press } from "#core/show/press.ts";
 import type { Notice, ShowPlace } from "#core/show/state.ts";
+import { asSaid } from "#core/said.ts";
 import type { Deck } from "../deck/deck.ts";
 import { fragmentNumber, paneOfStep, placeOf } from "../deck/place.ts";
 import { replaceSlides } from "../deck/replace.ts";
@@ -156,7 +157,7 @@ export class Show {
   }
 
   #perform({ action, chord }: Press): Answer {
-    return this.act(action, chord) ? { ok: true } : { ok: false, why: this.#strings.nothingToDo };
+    return this.act(action, chord) ? { ok: true } : { ok: false, why: asSaid(this.#strings.nothingToDo) };
   }
 
   #use(source: Source | null): void {

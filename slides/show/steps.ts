@@ -2,6 +2,7 @@ import type { StepId } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import { isBusy } from "#core/steps/machine.ts";
 import type { NextPress } from "#core/show/state.ts";
+import { sentence } from "#core/sentences.ts";
 import type { Deck } from "../deck/deck.ts";
 import { comingSteps, currentStep, placeOf, shownSteps, slideNumber } from "../deck/place.ts";
 import type { Source } from "../sources/source.ts";
@@ -141,7 +142,7 @@ export class Steps {
     const at = performance.now();
     this.#asked.set(step, at);
     void ask(source)
-      .catch((error: unknown): Answer => ({ ok: false, why: String(error) }))
+      .catch((error: unknown): Answer => ({ ok: false, why: sentence("deckFailed", { why: String(error) }) }))
       .then((answer) => {
         if (this.#asked.get(step) === at) this.#heard(step, answer);
         this.#answered(step, answer);

@@ -1,6 +1,7 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import type { PaneId, StepId } from "#core/ids.ts";
 import type { Answer, PaneState } from "#core/protocol/messages.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { isBusy, type BusyStep, type StepState } from "#core/steps/machine.ts";
 import { recordedCluster } from "./cluster/load.ts";
@@ -173,7 +174,7 @@ class Recorded implements RecordedSource {
   }
 }
 
-function refuse(why: string): Promise<Answer> {
+function refuse(why: Sentence): Promise<Answer> {
   return Promise.resolve({ ok: false, why });
 }
 

@@ -1,6 +1,7 @@
 import { id } from "#core/ids.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { ActionName } from "#core/show/press.ts";
+import { sentence } from "#core/sentences.ts";
 import type { ShowLink } from "../link/link.ts";
 import { randomName } from "../link/random-name.ts";
 
@@ -17,7 +18,7 @@ export class Pressing {
   press(action: ActionName, chord = ""): void {
     void this.#link
       .press({ request: id<"request">(randomName()), action, chord })
-      .catch((error: unknown): Answer => ({ ok: false, why: String(error) }))
+      .catch((error: unknown): Answer => ({ ok: false, why: sentence("deckFailed", { why: String(error) }) }))
       .then((answer) => this.#answered(action, answer));
   }
 }

@@ -7,6 +7,7 @@ import { kit } from "../site/kit.ts";
 import { shellEnvironment } from "../targets/local/environment.ts";
 import { connect } from "../targets/ssh/connection.ts";
 import { talkPath } from "../targets/ssh/path.ts";
+import { sentence } from "#core/sentences.ts";
 
 export interface ResetPlace {
   readonly targets: Readonly<Record<string, Target>>;
@@ -58,7 +59,9 @@ function runProgram(
   child.stderr.on("data", output);
   let over = false;
   const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", (cause) => reject(new Error(`could not be started: ${cause.message}`, { cause })));
+    child.once("error", (cause) =>
+      reject(new Error(sentence("resetNotStarted", { why: cause.message }), { cause })),
+    );
     child.once("close", resolve);
   }).finally(() => (over = true));
   return {
@@ -82,7 +85,9 @@ function runThere(command: string, target: SshTarget, place: ResetPlace, output:
         connection.onLost((reason) => reject(new Error(reason)));
         connection.client.exec(command, (cause, stream) => {
           if (cause) {
-            reject(new Error(`${connection.where} did not run it: ${cause.message}`, { cause }));
+            reject(
+              new Error(sentence("resetNotRun", { where: connection.where, why: cause.message }), { cause }),
+            );
             return;
           }
           let status: number | null = null;

@@ -5,6 +5,7 @@ import { id } from "#core/ids.ts";
 import { actionNames, type Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Failure, Tries } from "#core/steps/machine.ts";
+import { asSaid } from "#core/said.ts";
 
 /** More than a week is no talk. */
 export const ms = z
@@ -35,7 +36,7 @@ export const failure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("exit"), status }),
   z.strictObject({ kind: z.literal("timeout"), afterMs: ms }),
   z.strictObject({ kind: z.literal("expectation"), unmet }),
-  z.strictObject({ kind: z.literal("lost"), reason: text }),
+  z.strictObject({ kind: z.literal("lost"), reason: text.transform(asSaid) }),
   z.strictObject({ kind: z.literal("cancelled") }),
   z.strictObject({ kind: z.literal("told"), says: text }),
 ]) satisfies z.ZodType<Failure>;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { LocalTarget } from "#core/deck/model.ts";
+import { sentence } from "#core/sentences.ts";
 import { TargetError, type Channel, type OpenRequest, type TargetAdapter } from "#server/app/ports.ts";
 
 import { shellEnvironment } from "./local/environment.ts";
@@ -45,7 +46,9 @@ async function openLocal(request: OpenRequest, { cwd, shell, env: given }: Local
     const left = (): void => void rm(integration.folder, { recursive: true, force: true });
     return new PtyChannel(integration.program, { marks: true, size, left });
   } catch (cause) {
-    throw new TargetError("misconfigured", `${file} could not be started: ${messageOf(cause)}`, { cause });
+    throw new TargetError("misconfigured", sentence("shellNotStarted", { file, why: messageOf(cause) }), {
+      cause,
+    });
   }
 }
 

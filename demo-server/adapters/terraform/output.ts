@@ -1,3 +1,4 @@
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
@@ -80,7 +81,7 @@ export async function terraformOutputs(directory: string): Promise<Outputs> {
 function valuesOf(printed: string, directory: string): Outputs {
   const outputs: unknown = JSON.parse(printed);
   if (!isRecord(outputs))
-    throw misconfigured(`Terraform's outputs in ${fromHere(directory)} are not an object.`);
+    throw misconfigured(sentence("terraformNoOutputs", { folder: fromHere(directory) }));
   return Object.fromEntries(
     Object.entries(outputs).map(([name, output]) => [name, isRecord(output) ? output.value : undefined]),
   );
@@ -116,7 +117,7 @@ function pick(outputs: Outputs, directory: string, path: string): unknown {
   return value;
 }
 
-function reasonOf(cause: unknown, directory: string): string {
+function reasonOf(cause: unknown, directory: string): Sentence {
   const failed: { code?: unknown; killed?: unknown; stderr?: unknown } = isRecord(cause) ? cause : {};
   if (failed.code === "ENOENT") {
     return sentence("terraformMissing");
@@ -138,6 +139,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function misconfigured(message: string, cause?: unknown): TargetError {
+function misconfigured(message: Sentence, cause?: unknown): TargetError {
   return new TargetError("misconfigured", message, cause === undefined ? undefined : { cause });
 }

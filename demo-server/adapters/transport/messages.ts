@@ -3,6 +3,7 @@ import { id } from "#core/ids.ts";
 import type { PairAsk } from "#core/protocol/pairing.ts";
 import type { AudienceRules } from "#core/protocol/audience.ts";
 import type { Ack, Answer, Ask, Hello, Input, Open, Resize } from "#core/protocol/messages.ts";
+import { asSaid } from "#core/said.ts";
 import { press, showState, window } from "../show/schema.ts";
 
 /** Longest text in one message of input: a large paste. */
@@ -31,7 +32,7 @@ const action = z.discriminatedUnion("do", [
 /** What the deck that leads says to a press. */
 export const answer = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(true), pulse: z.boolean().exactOptional() }),
-  z.strictObject({ ok: z.literal(false), why: z.string().max(2000) }),
+  z.strictObject({ ok: z.literal(false), why: z.string().max(2000).transform(asSaid) }),
 ]) satisfies z.ZodType<Answer>;
 
 /** Each key passes here before anybody sees it: one that is plainly right needs no look at the schema, which takes longer. */

@@ -12,6 +12,7 @@ import {
 import type { BackgroundRun } from "#core/show/background-run.ts";
 import type { Press } from "#core/show/press.ts";
 import type { Role } from "#core/show/role.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { AudienceVoice } from "#server/app/audience-voice.ts";
 import type { PairingDesk } from "#server/app/pairing-desk.ts";
@@ -222,11 +223,10 @@ function replyBy(answer: unknown): Reply {
 }
 
 /** Why this window cannot come in; null where it has. */
-function enter({ protocol, window, kind }: Hello, role: PressingRole, visit: ShowWindow): string | null {
+function enter({ protocol, window, kind }: Hello, role: PressingRole, visit: ShowWindow): Sentence | null {
   if (protocol !== PROTOCOL_VERSION)
-    return `This page speaks protocol ${protocol}, the server ${PROTOCOL_VERSION}: reload the page.`;
-  if (role === "remote" && kind !== "remote")
-    return "This device is paired as a remote. Open the remote's page.";
+    return sentence("otherProtocol", { page: protocol, server: PROTOCOL_VERSION });
+  if (role === "remote" && kind !== "remote") return sentence("pairedAsRemote");
   visit.enter(window, kind);
   return null;
 }

@@ -8,6 +8,7 @@ import type { Epoch, PaneId, RequestId, StepId, WindowId } from "../ids.ts";
 import type { BackgroundRun } from "../show/background-run.ts";
 import type { Press } from "../show/press.ts";
 import type { ShowState } from "../show/state.ts";
+import type { Sentence } from "../said.ts";
 import type { ResetLine, ResetState } from "../show/reset.ts";
 import type { StepState } from "../steps/machine.ts";
 import type { AudienceRules, Question, ReactionCounts } from "./audience.ts";
@@ -158,7 +159,7 @@ export type Action =
 
 /** The answer to an `Ask`: done, or why not, in a sentence. */
 export type Answer =
-  { readonly ok: true; readonly pulse?: boolean } | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly pulse?: boolean } | { readonly ok: false; readonly why: Sentence };
 
 export interface FromWindow {
   hello: (hello: Hello, answer: (welcome: Welcome) => void) => void;
@@ -204,7 +205,7 @@ export type Welcome =
       /** Null where no remote can be paired, and for remotes themselves. */
       readonly pairing: Pairing | null;
     }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: Sentence };
 
 /** What the room may send up, and the questions that nobody has put away yet, the oldest first. */
 export interface RoomVoice {

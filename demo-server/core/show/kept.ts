@@ -2,6 +2,7 @@
 import type { PaneId, StepId, TalkId, WindowId } from "../ids.ts";
 import type { Failure, StepState } from "../steps/machine.ts";
 import type { ShowState } from "./state.ts";
+import { sentence } from "../sentences.ts";
 
 export interface KeptStage {
   readonly talk: TalkId;
@@ -20,8 +21,6 @@ export type KeptStep =
   | { readonly at: "done"; readonly status: number | null; readonly ms: number }
   | { readonly at: "failed"; readonly why: Failure; readonly ms: number };
 
-const CUT_OFF = "The server was restarted while this step ran.";
-
 /** Null for a step that has not begun. */
 export function keepStep(state: StepState): KeptStep | null {
   switch (state.at) {
@@ -39,5 +38,7 @@ export function keepStep(state: StepState): KeptStep | null {
 
 /** What has become of the step for the next server: one that had begun died with the shell that ran it. */
 export function resumeStep(kept: KeptStep): StepState {
-  return kept.at === "begun" ? { at: "failed", why: { kind: "lost", reason: CUT_OFF }, ms: 0 } : kept;
+  return kept.at === "begun"
+    ? { at: "failed", why: { kind: "lost", reason: sentence("cutOff") }, ms: 0 }
+    : kept;
 }

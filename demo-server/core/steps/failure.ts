@@ -1,4 +1,5 @@
 import type { Expectation } from "../deck/model.ts";
+import { asSaid } from "../said.ts";
 import type { Failure, Unmet } from "./machine.ts";
 
 /** Why a step failed, in English words for logs, takes and reports; pages have their own in the talk's language. */
@@ -42,7 +43,7 @@ export function expectedText(expected: Expectation, json = (wish: string) => `JS
 export function failureWithTexts(why: Failure, text: (text: string) => string): Failure {
   switch (why.kind) {
     case "lost":
-      return { kind: "lost", reason: text(why.reason) };
+      return { kind: "lost", reason: asSaid(text(why.reason)) };
     case "told":
       return { kind: "told", says: text(why.says) };
     case "expectation": {

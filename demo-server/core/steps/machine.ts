@@ -5,6 +5,7 @@
  *                       ↺ again, while it may be retried
  */
 import type { Expectation, Retry } from "../deck/model.ts";
+import type { Sentence } from "../said.ts";
 
 export type StepState =
   | { readonly at: "idle" }
@@ -30,7 +31,7 @@ export type Failure =
   | { readonly kind: "exit"; readonly status: number }
   | { readonly kind: "timeout"; readonly afterMs: number }
   | { readonly kind: "expectation"; readonly unmet: Unmet }
-  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "lost"; readonly reason: Sentence }
   | { readonly kind: "cancelled" }
   /** Only its English words are known, from a take of an older kuroko. */
   | { readonly kind: "told"; readonly says: string };
@@ -63,7 +64,7 @@ export type StepEvent =
   /** Printed what it must not. */
   | { readonly type: "forbidden"; readonly at: number; readonly unmet: Unmet }
   | { readonly type: "timeout"; readonly at: number }
-  | { readonly type: "lost"; readonly at: number; readonly reason: string }
+  | { readonly type: "lost"; readonly at: number; readonly reason: Sentence }
   | { readonly type: "cancel"; readonly at: number };
 
 export type StepEffect =

@@ -1,3 +1,4 @@
+import { asSaid } from "#core/said.ts";
 import type { PageDeck } from "../../../demo-server/core/deck/page.ts";
 import type { PaneId, StepId } from "../../../demo-server/core/ids.ts";
 import type { Answer, PaneState, Size } from "../../../demo-server/core/protocol/messages.ts";
@@ -173,7 +174,7 @@ export class FakeSource implements RecordedSource {
 
   #answer(call: string, pulse = false): Promise<Answer> {
     this.calls.push(call);
-    if (this.refusal !== null) return Promise.resolve({ ok: false, why: this.refusal });
+    if (this.refusal !== null) return Promise.resolve({ ok: false, why: asSaid(this.refusal) });
     return Promise.resolve({ ok: true, pulse });
   }
 }

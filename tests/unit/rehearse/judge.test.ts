@@ -6,6 +6,7 @@ import { parseTalk } from "#server/adapters/talks/load.ts";
 import { whyEnded } from "#server/app/why-ended.ts";
 import { judge, type Evidence, type Judged } from "../../../scripts/rehearse/judge.ts";
 import { run } from "../../support/made-take.ts";
+import { asSaid } from "#core/said.ts";
 
 const [step] = stepsOf(
   parseTalk(
@@ -43,7 +44,11 @@ function judged(
 const done = { at: "done", status: 0, ms: 1200 } as const;
 
 const todoFor = (reason: string): string => {
-  const { result } = judged(evidence(""), undefined, { at: "failed", why: { kind: "lost", reason }, ms: 1 });
+  const { result } = judged(evidence(""), undefined, {
+    at: "failed",
+    why: { kind: "lost", reason: asSaid(reason) },
+    ms: 1,
+  });
   return result.is === "failed" ? result.todo : expect.fail("it did not fail");
 };
 

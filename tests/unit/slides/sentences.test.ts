@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { englishSentences, readSentence, sentence, type SentenceKey } from "#core/sentences.ts";
+import type { Answer } from "#core/protocol/messages.ts";
+import { englishSentences, filled, readSentence, sentence, type SentenceKey } from "#core/sentences.ts";
 import { inJapanese, japaneseSentences } from "#core/sentences-ja.ts";
+
+const namesIn = (template: string): string[] =>
+  [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 
 describe("what the server says", () => {
   it("is said in Japanese, with its values", () => {
@@ -18,9 +22,27 @@ describe("what the server says", () => {
   });
 
   it("has all its values in Japanese too", () => {
-    const names = (template: string): string[] => template.match(/\{\w+\}/g)?.sort() ?? [];
+    const names = (template: string): string[] => namesIn(template).sort();
     for (const [key, english] of Object.entries(englishSentences))
       expect([key, names(japaneseSentences[key as SentenceKey])]).toEqual([key, names(english)]);
+  });
+
+  it("is found again as what it is, and is no other one", () => {
+    for (const [key, english] of Object.entries(englishSentences)) {
+      const text = filled(english, Object.fromEntries(namesIn(english).map((name) => [name, `<${name}>`])));
+      expect([key, readSentence(text)?.key]).toEqual([key, key]);
+      expect(inJapanese(text)).toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}]/u);
+    }
+  });
+
+  it("is all that may be sent", () => {
+    const made: Answer = { ok: false, why: sentence("noShell") };
+    // @ts-expect-error A text of one's own is known to no window.
+    const own: Answer = { ok: false, why: "Reopen it first." };
+    expect([made, own].map((answer) => answer.ok || inJapanese(answer.why) !== answer.why)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("stays as it is where it is not its own", () => {

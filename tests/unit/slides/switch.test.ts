@@ -4,6 +4,7 @@ import type { PaneId, StepId } from "#core/ids.ts";
 import type { Memory, Remembered } from "../../../slides/sources/understudy/memory.ts";
 import type { Answer } from "#core/protocol/messages.ts";
 import type { StepState } from "#core/steps/machine.ts";
+import { asSaid } from "#core/said.ts";
 import type { LiveSource, RecordedSource } from "../../../slides/sources/source.ts";
 import { withUnderstudy } from "../../../slides/sources/switch.ts";
 import { FakeSource } from "../../e2e/ui/fake-source.ts";
@@ -39,7 +40,7 @@ class FakeLive extends FakeSource implements LiveSource {
 
   check(step: StepId): Promise<Answer> {
     this.calls.push(`check ${step}`);
-    return Promise.resolve(this.isReady ? { ok: true } : { ok: false, why: "not ready" });
+    return Promise.resolve(this.isReady ? { ok: true } : { ok: false, why: asSaid("not ready") });
   }
 }
 

@@ -75,5 +75,5 @@ async function allPages<Item>(
     token = (read.data.nextPageToken as string | null | undefined) ?? "";
     if (token === "") return items;
   }
-  throw new ClusterTrouble(`${api.where} answers more than ${mostPages} pages of ${resource}.`);
+  throw new ClusterTrouble(sentence("tooManyPages", { where: api.where, pages: mostPages, resource }));
 }

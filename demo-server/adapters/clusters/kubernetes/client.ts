@@ -1,3 +1,4 @@
+import { sentence } from "#core/sentences.ts";
 /**
  * The official client, as far as it is used here. It is 75 MB, so kuroko does not install it: who has a Kubernetes
  * cluster does, and it is imported only when a talk names one.
@@ -41,11 +42,10 @@ export async function loadClient(): Promise<Client> {
     // A name that no bundler or compiler looks for.
     found = await import(/* @vite-ignore */ packageName);
   } catch (cause) {
-    const why = `Kubernetes is asked by its official client, which is not installed. Install it: npm install ${packageName}@1.`;
-    throw new ClusterTrouble(why, cause);
+    throw new ClusterTrouble(sentence("kubernetesClient", { client: packageName }), cause);
   }
   if (isClient(found)) return found;
-  throw new ClusterTrouble(`This version of ${packageName} is not understood. Install version 1 of it.`);
+  throw new ClusterTrouble(sentence("kubernetesOtherClient", { client: packageName }));
 }
 
 function isClient(value: unknown): value is Client {

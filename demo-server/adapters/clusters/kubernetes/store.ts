@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { ClusterReading } from "#core/cluster/model.ts";
 import type { ClusterSetting } from "#core/deck/model.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import type { Disposable } from "#server/app/ports.ts";
 
@@ -138,7 +139,7 @@ function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
   });
 }
 
-function explained(cause: unknown): string {
+function explained(cause: unknown): Sentence {
   const said = sentenceOf(cause).split("\n")[0]?.slice(0, 300) ?? "";
-  return `Kubernetes did not answer: ${said}. Check the kubeconfig, and that "kubectl get nodes" works.`;
+  return sentence("kubernetesBroke", { why: said });
 }

@@ -1,4 +1,5 @@
 /** JSON over HTTP on a socket file. */
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
@@ -15,7 +16,7 @@ const largestAnswerBytes = 32 * 1024 * 1024;
 /** An answer that is no success. */
 export class RefusedCall extends ClusterTrouble {
   readonly status: number;
-  constructor(status: number, message: string) {
+  constructor(status: number, message: Sentence) {
     super(message);
     this.status = status;
   }
@@ -37,7 +38,7 @@ export class JsonApi implements Disposable {
   /** What a GET of `path` answers. Rejects with a `ClusterTrouble`, after 3 s at the latest. */
   get(path: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string, cause?: unknown): void => {
+      const fail = (why: Sentence, cause?: unknown): void => {
         clearTimeout(timer);
         request.destroy();
         reject(cause instanceof ClusterTrouble ? cause : new ClusterTrouble(why, cause));
@@ -120,7 +121,11 @@ export class JsonApi implements Disposable {
     }
     const text = Buffer.concat(chunks).toString("utf8");
     const status = response.statusCode ?? 0;
-    if (status !== 200) throw new RefusedCall(status, `${this.where} answers ${status}${reasonIn(text)}.`);
+    if (status !== 200)
+      throw new RefusedCall(
+        status,
+        sentence("answersStatus", { where: this.where, status: `${status}${reasonIn(text)}` }),
+      );
     try {
       return JSON.parse(text);
     } catch (cause) {

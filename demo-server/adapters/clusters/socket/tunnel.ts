@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 
 import type { SshTarget } from "#core/deck/model.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { TargetError, type Disposable, type WatchRequest } from "#server/app/ports.ts";
 
@@ -36,7 +37,7 @@ function localTunnel(path: string): Tunnel {
   };
 }
 
-function localReason(path: string, cause: Error): string {
+function localReason(path: string, cause: Error): Sentence {
   const code = "code" in cause ? cause.code : "";
   if (code === "ENOENT") {
     return sentence("socketMissing", { path });
@@ -45,7 +46,7 @@ function localReason(path: string, cause: Error): string {
     return sentence("socketForbidden", { path });
   }
   if (code === "ECONNREFUSED") return sentence("socketDeaf", { path });
-  return `${path} cannot be opened: ${cause.message}.`;
+  return sentence("socketClosed", { path, why: cause.message });
 }
 
 /** One SSH connection, of its own, for all streams; connected again when it was lost. */
@@ -95,7 +96,7 @@ class SshTunnel implements Tunnel {
   }
 
   #connected(): Promise<Connection> {
-    if (this.#over) return Promise.reject(new ClusterTrouble("The cluster is no longer watched."));
+    if (this.#over) return Promise.reject(new ClusterTrouble(sentence("clusterLeft")));
     this.#connection ??= this.#connect();
     return this.#connection;
   }

@@ -21,9 +21,7 @@ export async function findFolder(folder: string, cwd: string): Promise<string> {
   if (found?.isDirectory()) return absolute;
   throw new TargetError(
     "misconfigured",
-    found
-      ? `The target's "cwd" ${absolute} is not a folder. Correct "cwd" (it is relative to the talk's folder).`
-      : sentence("folderMissing", { folder: absolute }),
+    sentence(found ? "folderIsNone" : "folderMissing", { folder: absolute }),
   );
 }
 

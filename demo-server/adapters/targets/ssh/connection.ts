@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import ssh2, { type Client } from "ssh2";
 
 import type { SshTarget, Target } from "#core/deck/model.ts";
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { TargetError, type Disposable, type Health } from "#server/app/ports.ts";
 
@@ -17,7 +18,7 @@ export interface Connection extends Disposable {
   /** `core@web1:2222`, for sentences. */
   readonly where: string;
   /** Called once, with a sentence, when the connection breaks; not when it is disposed of. */
-  onLost(listener: (reason: string) => void): void;
+  onLost(listener: (reason: Sentence) => void): void;
 }
 
 export interface Way {
@@ -154,8 +155,8 @@ class OpenConnection implements Connection {
   readonly #jump: Connection | null;
   readonly #watch: LinkWatch;
   #over = false;
-  #reason: string | null = null;
-  #lost: (reason: string) => void = () => undefined;
+  #reason: Sentence | null = null;
+  #lost: (reason: Sentence) => void = () => undefined;
 
   constructor(client: Client, socket: Duplex, { keepaliveMs, where, jump, notify }: Setting) {
     this.client = client;
@@ -172,7 +173,7 @@ class OpenConnection implements Connection {
     notify({ at: "ok" });
   }
 
-  onLost(listener: (reason: string) => void): void {
+  onLost(listener: (reason: Sentence) => void): void {
     this.#lost = listener;
     if (this.#reason !== null) listener(this.#reason);
   }
@@ -186,7 +187,7 @@ class OpenConnection implements Connection {
     setTimeout(() => this.#destroy(), 500);
   }
 
-  #breakOff(reason: string): void {
+  #breakOff(reason: Sentence): void {
     if (this.#over) return;
     this.#over = true;
     this.#watch.dispose();

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 
+import type { Sentence } from "#core/said.ts";
 import { sentence } from "#core/sentences.ts";
 import { TargetError } from "#server/app/ports.ts";
 
@@ -21,7 +22,7 @@ export function dial(host: string, port: number): Promise<Socket> {
     let socket: Socket;
     let again: NodeJS.Timeout | undefined;
     let noWaySince: number | undefined;
-    const fail = (why: string, cause?: unknown): void => {
+    const fail = (why: Sentence, cause?: unknown): void => {
       clearTimeout(timer);
       clearTimeout(again);
       socket.destroy();
@@ -60,7 +61,7 @@ const unreachable = {
   ETIMEDOUT: "noAnswerAtAll",
 } as const;
 
-function whyUnreachable(where: string, error: Error): string {
+function whyUnreachable(where: string, error: Error): Sentence {
   const code = codeOf(error);
   return isKnown(code)
     ? sentence(unreachable[code], { where })

@@ -85,12 +85,12 @@ export class HostKeyCheck {
   }
 
   #unknown(key: Buffer, shown: string, authority: KnownKey | null): TargetError {
-    const certificate = authority
-      ? ` (${authority.where} trusts a certificate authority for it, but kuroko does not read host certificates.)`
-      : "";
+    const about = { host: this.#name, key: shown };
     return new TargetError(
       "unknown-host",
-      `The host key of ${this.#name} is not known: ${shown}. Compare the fingerprint with the machine's, then accept it.${certificate}`,
+      authority
+        ? sentence("hostKeyCertified", { ...about, file: authority.where })
+        : sentence("hostKeyUnknown", about),
       {
         hostKey: {
           host: this.#name,
@@ -108,13 +108,9 @@ async function readKnownHosts(file: string): Promise<KnownKey[]> {
     return parseKnownHosts(await readFile(file, "utf8"), file);
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
-    throw new TargetError(
-      "misconfigured",
-      `The file of known hosts ${file} cannot be read: ${String(cause)}`,
-      {
-        cause,
-      },
-    );
+    throw new TargetError("misconfigured", sentence("knownHostsUnreadable", { file, why: String(cause) }), {
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { id } from "#core/ids.ts";
 import type { WindowKind } from "#core/protocol/messages.ts";
+import { asSaid } from "#core/said.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import type { Channel } from "../../../../slides/link/channel.ts";
@@ -41,7 +42,7 @@ interface OpenWindow {
 
 function open(kind: WindowKind, name: string = kind): OpenWindow {
   const channel = browser.open();
-  const link = new ChannelLink({ channel, window: id<"window">(name), kind, noAnswer: "no answer" });
+  const link = new ChannelLink({ channel, window: id<"window">(name), kind, noAnswer: asSaid("no answer") });
   const hide = pagehide.at(-1);
   return {
     link,

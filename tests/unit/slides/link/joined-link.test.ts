@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { id } from "#core/ids.ts";
 import type { Answer, WindowKind } from "#core/protocol/messages.ts";
+import { asSaid } from "#core/said.ts";
 import type { Press } from "#core/show/press.ts";
 import type { ShowState } from "#core/show/state.ts";
 import { ChannelLink } from "../../../../slides/link/channel-link.ts";
@@ -113,7 +114,7 @@ function open(kind: WindowKind, name: string = kind): JoinedWindow {
     channel: browser.open(),
     window: id<"window">(name),
     kind,
-    noAnswer: "no answer",
+    noAnswer: asSaid("no answer"),
   });
   return { server, channel, link: new JoinedLink(server, channel) };
 }
