@@ -135,3 +135,20 @@ test("saving a drawing changes every page that it is part of", async () => {
   await talk.write("ship.svg", drawing("schooner"));
   for (const page of pages) await page.waitForSelector("section.present svg.drawing text:text('schooner')");
 });
+
+test("a picture that was missing is shown when it comes, and its slide has nothing to say any more", async () => {
+  await using talk = await makeTalk({
+    "en.md": "# Ship\n\n![A ship](pictures/ship.svg)\n",
+    "pictures/README": "",
+  });
+  await using show = await openShow(talk, { development: true });
+  await using browser = await openBrowser();
+  const page = await browser.newPage();
+  await page.goto(show.newPresenterUrl());
+  await page.waitForSelector("section.present .slide-problem:text('pictures/ship.svg')");
+  await talk.write("pictures/ship.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>");
+  await page.waitForSelector(".slide-problem", { state: "detached" });
+  await page.waitForFunction(
+    () => document.querySelector<HTMLImageElement>("section.present img")?.naturalWidth === 20,
+  );
+});
