@@ -110,6 +110,18 @@ describe("the pane of a scene", () => {
     expect(stepsOf(parsed)).toEqual([]);
   });
 
+  it.each(["[]", "[1]", "[1-2|4]", "[|3]", "[1,3-5|7]", "[25: 1-2]", "[ 5: 1 - 2 | 3 ]", "[:]"])(
+    "takes reveal.js's way to name lines: js %s",
+    (lines) => {
+      expect(talkOf(`\`\`\`js ${lines}\n\`\`\``).said).toEqual([]);
+    },
+  );
+
+  it("reads an endless number as soon as any", () => {
+    const said = talkOf(`\`\`\`js [${"1".repeat(5000)}\n\`\`\``).said;
+    expect(said).toHaveLength(1);
+  });
+
   it("does not take another language for a misspelt terminal", () => {
     expect(talkOf("```terraform\n```\n```js\n```\n```\n```").said).toEqual([]);
   });
