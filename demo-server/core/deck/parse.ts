@@ -11,6 +11,7 @@ import { mapLineOf } from "./map.ts";
 import { fenceKind, type PaneChoice } from "./panes.ts";
 import { brokenPictures } from "./pictures.ts";
 import { checkReferences, type BackgroundLine } from "./references.ts";
+import { checkRoom } from "./room.ts";
 import { parseScene, type Report } from "./scene.ts";
 import { findNotes, splitSlides, type Piece, type Separators } from "./split.ts";
 import { sceneOf, StepNames } from "./steps.ts";
@@ -96,10 +97,11 @@ function slideOf(piece: Piece, context: Context): Slide {
   const scenes = scenesOf(slide, context);
   const mapLine = mapLineOf(slide, context.text.whyNoMap, context.report);
   const audienceLine = audienceLineOf(slide, context.report);
+  const staged = { scenes, ...(mapLine === undefined ? {} : { mapLine }) };
+  checkRoom(staged, context.report);
   return {
     ...slide,
-    scenes,
-    ...(mapLine === undefined ? {} : { mapLine }),
+    ...staged,
     ...(audienceLine === undefined ? {} : { audienceLine }),
   };
 }

@@ -127,6 +127,23 @@ describe("the pane of a scene", () => {
   });
 });
 
+describe("a slide with more terminals than it has room for", () => {
+  const scenes = (...panes: string[]): string =>
+    panes.map((pane) => `\`\`\`terminal ${pane}\n$ ls\n\`\`\``).join("\n");
+
+  it("says which is one too many, and shows them all", () => {
+    const parsed = talkOf(scenes("a", "b", "a", "c", "d", "e", "f"));
+    expect(parsed.said).toEqual([
+      "t/en.md:16: a slide has room for four terminals, the map among them: show the others on another slide",
+    ]);
+    expect(stepsOf(parsed)).toHaveLength(7);
+  });
+
+  it("is not one that goes back and forth between four", () => {
+    expect(talkOf(scenes("a", "b", "c", "d", "a", "d")).said).toEqual([]);
+  });
+});
+
 describe("step ids", () => {
   it("are made from the place of a step where it has none, so that all languages have the same", () => {
     const parsed = talkOf(
