@@ -3,6 +3,7 @@ import type { PaneId, StepId } from "#core/ids.ts";
 import type { Action, Answer, Size } from "#core/protocol/messages.ts";
 import { isBusy, type Failure, type StepState } from "#core/steps/machine.ts";
 import { asSaid } from "#core/said.ts";
+import { reportSentence } from "#core/rehearsal-sentences.ts";
 import { sentence } from "#core/sentences.ts";
 import type { PaneSession } from "./pane-session.ts";
 import { within } from "./within.ts";
@@ -68,10 +69,11 @@ export async function walkTalk(setting: WalkSetting, listener: WalkListener): Pr
       if (setting.only === null && why === "" && !signal.aborted) await stage.ask({ do: "arrive", slide });
       for (const step of scenes.flatMap(({ steps }) => steps)) {
         if (setting.only !== null && !setting.only.has(step.id)) continue;
-        if (signal.aborted) why ||= "The rehearsal was stopped before it.";
+        if (signal.aborted) why ||= reportSentence("leftBefore");
         const run = why === "" ? await runStep(step, setting, watch, listener) : left(why);
         listener.ended(step, run);
-        if (run.at === "failed" && !setting.keepGoing) why ||= `"${step.id}" failed before it.`;
+        if (run.at === "failed" && !setting.keepGoing)
+          why ||= reportSentence("leftBehind", { step: step.id });
       }
       if (why === "") await leave(stage, slide, scenes);
     }
@@ -106,7 +108,7 @@ async function runStep(
     await within(clock, settledWithinMs, watch.settled(step.id));
     return { at: "done", status: state.status, ms: state.ms };
   }
-  if (state.at !== "failed") return left("The rehearsal was stopped while it ran.");
+  if (state.at !== "failed") return left(reportSentence("leftWithin"));
   await free(step, setting, watch, session);
   return { at: "failed", why: state.why, ms: state.ms };
 }

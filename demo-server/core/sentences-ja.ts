@@ -1,4 +1,5 @@
-import { filled, readSentence, type SentenceKey } from "./sentences.ts";
+import { filled } from "./catalogue.ts";
+import { readSentence, type SentenceKey } from "./sentences.ts";
 
 /** The server's sentences in Japanese; their values stand in braces. */
 export const japaneseSentences: Readonly<Record<SentenceKey, string>> = {

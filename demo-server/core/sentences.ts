@@ -1,4 +1,4 @@
-import { asSaid, type Sentence } from "./said.ts";
+import { catalogue, type Catalogue } from "./catalogue.ts";
 
 /**
  * What kuroko says about a show that does not go well, in English. A log, a take and a report keep it as it is; a window
@@ -162,57 +162,10 @@ export const englishSentences = {
 
 export type SentenceKey = keyof typeof englishSentences;
 
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Names<Rest>
-  : never;
-
-export type SentenceValues<Key extends SentenceKey> = Readonly<
-  Record<Names<(typeof englishSentences)[Key]>, string | number>
->;
+const known: Catalogue<typeof englishSentences> = catalogue(englishSentences);
 
 /** The sentence in English, with its values: `sentence("noPane", { pane: "main" })`. */
-export function sentence<Key extends SentenceKey>(
-  key: Key,
-  ...[values]: Names<(typeof englishSentences)[Key]> extends never ? [] : [SentenceValues<Key>]
-): Sentence {
-  return asSaid(filled(englishSentences[key], values ?? {}));
-}
-
-/** The template with its values in it. */
-export function filled(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
-}
-
-export interface ReadSentence {
-  readonly key: SentenceKey;
-  readonly values: Readonly<Record<string, string>>;
-}
+export const sentence: (typeof known)["say"] = known.say;
 
 /** Which sentence a text is, and what was put into it; null where it is none of these. */
-export function readSentence(text: string): ReadSentence | null {
-  if (text.length > longestRead) return null;
-  for (const { key, form } of forms) {
-    const found = form.exec(text);
-    if (found) return { key, values: { ...found.groups } };
-  }
-  return null;
-}
-
-/** What a host or a program adds to a sentence may be long; nobody reads that on a stage. */
-const longestRead = 2000;
-
-/** The plainest first: what fits `{why}` may be a sentence that says more. */
-const forms = Object.entries(englishSentences)
-  .map(([key, template]) => ({
-    key: key as SentenceKey,
-    form: formOf(template),
-    open: template.split("{").length,
-  }))
-  .sort((one, other) => one.open - other.open);
-
-function formOf(template: string): RegExp {
-  const source = template
-    .replaceAll(/[.*+?^$()|[\]\\/]/g, String.raw`\$&`)
-    .replaceAll(/\{(\w+)\}/g, "(?<$1>.*?)");
-  return new RegExp(`^${source}$`, "s");
-}
+export const readSentence: (typeof known)["read"] = known.read;

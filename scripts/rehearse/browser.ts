@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { stepsOf, type Step } from "#core/deck/model.ts";
+import { reportSentence } from "#core/rehearsal-sentences.ts";
 import { readTalkFolder } from "#server/adapters/site/shelf.ts";
 import { listTakes } from "#server/adapters/takes/read.ts";
 import { startShow } from "#server/main.ts";
@@ -85,7 +86,7 @@ async function headless(): Promise<{ openHeadless: typeof OpenHeadless }> {
 async function pressThrough(page: Page, setting: ConductSetting, listener: WalkListener): Promise<void> {
   let why: string | null = null;
   for (const step of stepsOf(setting.loaded.deck)) {
-    if (setting.signal.aborted) why ??= "The rehearsal was stopped before it.";
+    if (setting.signal.aborted) why ??= reportSentence("leftBefore");
     if (why !== null) {
       listener.ended(step, { at: "left", why });
       continue;
@@ -93,7 +94,7 @@ async function pressThrough(page: Page, setting: ConductSetting, listener: WalkL
     listener.began(step);
     const run = await pressFor(page, step, setting);
     listener.ended(step, run);
-    if (run.at === "failed" && !setting.keepGoing) why = `"${step.id}" failed before it.`;
+    if (run.at === "failed" && !setting.keepGoing) why = reportSentence("leftBehind", { step: step.id });
   }
 }
 
@@ -116,7 +117,7 @@ async function pressFor(page: Page, step: Step, { signal, typeAtOnce }: ConductS
     const ms = performance.now() - began;
     if (at === "done") return { at: "done", status: null, ms };
     if (at === "failed") return { at: "failed", why: { kind: "refused", reason: words }, ms };
-    if (signal.aborted) return { at: "left", why: "The rehearsal was stopped while it ran." };
+    if (signal.aborted) return { at: "left", why: reportSentence("leftWithin") };
     if (at !== "running") began = performance.now();
     if (at === "typing" && typeAtOnce) await page.keyboard.press("PageDown");
     if (performance.now() > until)

@@ -2,6 +2,8 @@ import { compareOutput } from "#core/compare/compare-output.ts";
 import { readableLines } from "#core/compare/readable.ts";
 import type { LearnedOutput } from "#core/compare/seen.ts";
 import type { Slide, Step } from "#core/deck/model.ts";
+import type { Sentence } from "#core/said.ts";
+import { reportSentence } from "#core/rehearsal-sentences.ts";
 import type { RecordedStep } from "#core/takes/manifest.ts";
 import type { StepRun } from "#server/app/walk.ts";
 import { NOT_WANTED, type ComparedOutput, type RehearsedStep, type StepResult } from "./rehearsal.ts";
@@ -45,7 +47,8 @@ export function judge(judged: Judged): RehearsedStep {
     // The take is more exact than whoever watched.
     ms: run.at === "left" || run.ms === null ? null : (tookNow ?? run.ms),
     understudyMs: understudy?.run?.outcome === "done" ? tookMs(understudy.run) : null,
-    output: run.at === "done" ? compared(judged) : { is: "unknown", why: "it did not run to its end" },
+    output:
+      run.at === "done" ? compared(judged) : { is: "unknown", why: reportSentence("uncomparedUnended") },
   };
 }
 
@@ -72,14 +75,14 @@ function resultOf({ step, run, now, printed, redact }: Judged): StepResult {
 }
 
 function compared({ now, understudy, step, redact }: Judged): ComparedOutput {
-  const unknown = (why: string): ComparedOutput => ({ is: "unknown", why });
+  const unknown = (why: Sentence): ComparedOutput => ({ is: "unknown", why });
   if (step.compare === "off") return unknown(NOT_WANTED);
-  if (!understudy) return unknown("the talk has no understudy");
-  if (understudy.run?.outcome !== "done") return unknown("the understudy has no good run of it");
+  if (!understudy) return unknown(reportSentence("uncomparedNoTake"));
+  if (understudy.run?.outcome !== "done") return unknown(reportSentence("uncomparedNoRun"));
   if (understudy.run.lines.join("\n") !== step.lines.map(redact).join("\n"))
-    return unknown("the understudy ran another command line");
-  if (!understudy.output) return unknown("the understudy's recording of it cannot be read");
-  if (!now.output) return unknown("it was not recorded");
+    return unknown(reportSentence("uncomparedOtherLine"));
+  if (!understudy.output) return unknown(reportSentence("uncomparedUnreadable"));
+  if (!now.output) return unknown(reportSentence("uncomparedUnrecorded"));
   const [before, after] = asFarAsKnown(understudy.output, now.output);
   const comparison = compareOutput(before, after, step.compare);
   return comparison.same ? { is: "same" } : { is: "changed", lines: comparison.lines };

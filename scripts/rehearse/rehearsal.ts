@@ -1,6 +1,7 @@
 /** What one rehearsal found. Plain data: `rehearsal.json` is this, and every other report is made from it. */
 import type { DiffLine } from "#core/compare/compare-output.ts";
 import type { PaneId, StepId, TakeId, TalkId } from "#core/ids.ts";
+import { reportSentence } from "#core/rehearsal-sentences.ts";
 import type { ResetState } from "#core/show/reset.ts";
 
 export interface Rehearsal {
@@ -64,7 +65,7 @@ export type ComparedOutput =
   | { readonly is: "unknown"; readonly why: string };
 
 /** Why a step is not compared whose talk does not want it: nothing that anybody has to be told. */
-export const NOT_WANTED = "the talk says that it is another in each run";
+export const NOT_WANTED = reportSentence("uncomparedUnwanted");
 
 /** Why a good step was not compared with the understudy, where it was to be; null where it was, or was not to be. */
 export function whyNotCompared({ result, output }: RehearsedStep): string | null {

@@ -35,23 +35,24 @@ function bars({ ms, understudyMs }: RehearsedStep, { longestMs }: StepScale, wor
 }
 
 function failureHtml(result: StepResult, words: ReportWords): string[] {
-  if (result.is === "skipped") return [`<p class="quiet">${escape(result.why)}</p>`];
+  if (result.is === "skipped") return [`<p class="quiet">${escape(words.sentence(result.why))}</p>`];
   if (result.is !== "failed") return [];
   return [
-    `<p class="why">${escape(result.why)}</p>`,
-    `<div><h3>${words.expected}</h3><ul>${result.expected.map((one) => `<li>${escape(one)}</li>`).join("")}</ul></div>`,
+    `<p class="why">${escape(words.sentence(result.why))}</p>`,
+    `<div><h3>${words.expected}</h3><ul>${result.expected.map((one) => `<li>${escape(words.sentence(one))}</li>`).join("")}</ul></div>`,
     ...(result.printed.length > 0
       ? [
           `<div><h3>${words.lastLines}</h3><pre tabindex="0">${result.printed.map((line) => `<span>${escape(line)}</span>`).join("")}</pre></div>`,
         ]
       : []),
-    `<div class="todo"><h3>${words.todo}</h3><p>${escape(result.todo)}</p></div>`,
+    `<div class="todo"><h3>${words.todo}</h3><p>${escape(words.sentence(result.todo))}</p></div>`,
   ];
 }
 
 function outputHtml({ result, output }: RehearsedStep, words: ReportWords): string[] {
   if (result.is !== "passed") return [];
-  if (output.is === "unknown") return [`<p class="quiet">${words.notCompared}: ${escape(output.why)}</p>`];
+  if (output.is === "unknown")
+    return [`<p class="quiet">${words.notCompared}: ${escape(words.sentence(output.why))}</p>`];
   if (output.is === "same") return [];
   return [`<div><h3>${words.difference}</h3><pre tabindex="0">${diffHtml(output.lines, words)}</pre></div>`];
 }

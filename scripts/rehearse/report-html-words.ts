@@ -1,4 +1,5 @@
-/** The labels of the HTML report. What a step itself says (its output, its failure) stays as it is. */
+/** What the HTML report says in the talk's language; what a step printed stays as it is. */
+import { reportInJapanese } from "#core/rehearsal-sentences.ts";
 import type { Verdict } from "./rehearsal.ts";
 
 export interface ReportWords {
@@ -21,6 +22,8 @@ export interface ReportWords {
   readonly difference: string;
   readonly notCompared: string;
   readonly asBefore: (lines: number) => string;
+  /** Why a step failed, what was expected and what is to be done: from the other reports' English. */
+  readonly sentence: (said: string) => string;
 }
 
 const en: ReportWords = {
@@ -43,6 +46,7 @@ const en: ReportWords = {
   difference: "Compared with the understudy: − what it printed, + what is printed now",
   notCompared: "Not compared",
   asBefore: (lines) => (lines === 1 ? "1 line as before" : `${lines} lines as before`),
+  sentence: (said) => said,
 };
 
 const ja: ReportWords = {
@@ -65,6 +69,7 @@ const ja: ReportWords = {
   difference: "記録との比較: − 記録の出力、+ 今回の出力",
   notCompared: "比較なし",
   asBefore: (lines) => `${lines}行は同じ`,
+  sentence: reportInJapanese,
 };
 
 export function reportWords(language: string): ReportWords {

@@ -46,7 +46,7 @@ function verdict(rehearsal: Rehearsal, words: ReportWords): string {
   const { reset } = rehearsal;
   const asides = [
     ...(rehearsal.stopped ? [words.stopped] : []),
-    ...(reset?.at === "failed" ? [words.resetFailed, reset.why] : []),
+    ...(reset?.at === "failed" ? [words.resetFailed, words.sentence(reset.why)] : []),
     ...(reset?.at === "done" ? [words.resetDone(formatMs(reset.ms))] : []),
   ];
   return [

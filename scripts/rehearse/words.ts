@@ -1,5 +1,7 @@
-/** What a report says about a step, in English. */
+/** What a report says about a step: in English, and known by `inJapanese`. */
 import type { Expectation, Step } from "#core/deck/model.ts";
+import type { Sentence } from "#core/said.ts";
+import { reportSentence } from "#core/rehearsal-sentences.ts";
 import { describeFailure, expectedText } from "#core/steps/failure.ts";
 import type { StepRun } from "#server/app/walk.ts";
 import { isShellEnded } from "#server/app/why-ended.ts";
@@ -12,41 +14,41 @@ export function whyFailed(why: Failed): string {
 }
 
 /** All that the step is held to. */
-export function expectationsOf(step: Pick<Step, "expect" | "exit" | "timeoutMs">): string[] {
+export function expectationsOf(step: Pick<Step, "expect" | "exit" | "timeoutMs">): Sentence[] {
   return [
     ...step.expect.map(expectationWords),
-    ...(step.exit === "any" ? [] : [`ends with status ${step.exit}`]),
-    `is over within ${seconds(step.timeoutMs)}`,
+    ...(step.exit === "any" ? [] : [reportSentence("wantsExit", { status: step.exit })]),
+    reportSentence("wantsWithin", { seconds: seconds(step.timeoutMs) }),
   ];
 }
 
-function expectationWords(expectation: Expectation): string {
-  return `${expectation.not ? "does not print" : "prints"} ${expectedText(expectation)}`;
+function expectationWords(expectation: Expectation): Sentence {
+  return reportSentence(expectation.not ? "wantsNotPrinted" : "wantsPrinted", {
+    what: expectedText(expectation),
+  });
 }
 
 /** What can be done about a failure, in a sentence. */
-export function adviceFor(why: Failed, step: Pick<Step, "timeoutMs" | "pane">): string {
+export function adviceFor(why: Failed, step: Pick<Step, "timeoutMs" | "pane">): Sentence {
   switch (why.kind) {
     case "exit":
-      return `Run the line by hand and mend it; where another status is right, say "exit: ${why.status}" below the step.`;
+      return reportSentence("adviceExit", { status: why.status });
     case "timeout":
-      return `Where it only needs longer than ${seconds(step.timeoutMs)}, give the step a longer "timeout".`;
+      return reportSentence("adviceTimeout", { seconds: seconds(step.timeoutMs) });
     case "expectation":
-      return `Mend the demo, or the step's "expect" where the new output is right.`;
+      return reportSentence("adviceExpect");
     case "lost":
-      return isShellEnded(why.reason)
-        ? `The line ends the pane's own shell: run it in one beside it, like "( exit 3 )" or "bash -c '…'".`
-        : "Check the network and the machine (kuroko doctor), and rehearse again.";
+      return reportSentence(isShellEnded(why.reason) ? "adviceShell" : "adviceLost");
     case "cancelled":
     case "told":
-      return "Rehearse it again.";
+      return reportSentence("adviceAgain");
     case "refused":
       return /host key/i.test(why.reason)
-        ? `Compare the key and accept it once: "kuroko start --live", the slide of pane "${step.pane}", Shift+A.`
-        : "kuroko doctor says what is missing.";
+        ? reportSentence("adviceHostKey", { pane: step.pane })
+        : reportSentence("adviceRefused");
   }
 }
 
-function seconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(1))} s`;
+function seconds(ms: number): number {
+  return Number((ms / 1000).toFixed(1));
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "#core/protocol/messages.ts";
-import { englishSentences, filled, readSentence, sentence, type SentenceKey } from "#core/sentences.ts";
+import { filled } from "#core/catalogue.ts";
+import { englishSentences, readSentence, sentence, type SentenceKey } from "#core/sentences.ts";
 import { inJapanese, japaneseSentences } from "#core/sentences-ja.ts";
 
 const namesIn = (template: string): string[] =>
