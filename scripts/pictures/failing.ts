@@ -77,6 +77,9 @@ async function failOnStage({ browser, home, take }: Evening): Promise<void> {
     await speaker.keyboard.press("PageDown");
     await speaker.waitForSelector(".ask-panel:not([hidden])");
     await deck.waitForSelector(`${SHOP} .pane-asked:not([hidden])`);
+    // Its picture of the deck comes a moment later.
+    const seen = speaker.frameLocator(".picture.now iframe").locator(`${SHOP} .xterm-rows`);
+    await seen.filter({ hasText: /image shop:v2\s*shop\$/ }).waitFor();
     await take("asks", speaker);
     await take("asks-room", deck);
 
@@ -87,6 +90,8 @@ async function failOnStage({ browser, home, take }: Evening): Promise<void> {
     await take("understudy", deck, SHOP, CUSTOMERS);
 
     await speaker.close();
+    // From then on the deck itself says what is for the presenter.
+    await deck.waitForSelector(".background-run[data-at=failed]");
     await deck.keyboard.press("1");
     await deck.keyboard.press("Shift+L");
     await deck.waitForSelector(`${SHOP} .pane-toast.shown`);
