@@ -4,6 +4,7 @@ import { groupNames } from "../keys/help.ts";
 import { keyTable, showChord, type KeyEntry } from "../keys/table.ts";
 import { button, element } from "../ui/elements.ts";
 import type { Strings } from "../ui/strings.ts";
+import { Sheet } from "./sheet.ts";
 
 /**
  * What is of use only in a window itself, and so has no row:
@@ -34,47 +35,30 @@ export interface MoreSheetParts {
 /** A row for everything that the keys do, in the groups of the list of keys. */
 export class MoreSheet {
   readonly #parts: MoreSheetParts;
-  #shown: HTMLDialogElement | null = null;
+  readonly #sheet: Sheet;
 
   constructor(parts: MoreSheetParts) {
     this.#parts = parts;
+    this.#sheet = new Sheet(parts.root, "more-sheet", parts.title);
   }
 
   get open(): boolean {
-    return this.#shown !== null;
+    return this.#sheet.open;
   }
 
   close(): void {
-    this.#shown?.close();
-    this.#shown?.remove();
-    this.#shown = null;
+    this.#sheet.close();
   }
 
   toggle(): void {
-    if (this.#shown) {
+    if (this.open) {
       this.close();
       return;
     }
-    const { root, title, strings } = this.#parts;
-    const heading = element("h2", "", title);
-    heading.id = "more-title";
-    const dialog = element(
-      "dialog",
-      "more-sheet",
-      element(
-        "header",
-        "",
-        heading,
-        button("help-close", "Esc", () => this.close()),
-      ),
-      element("div", "more-groups", ...groupNames.map((group) => this.#group(group, strings.groups[group]))),
-    );
-    dialog.setAttribute("aria-labelledby", heading.id);
-    dialog.addEventListener("close", () => this.close());
+    const { groups } = this.#parts.strings;
+    const content = groupNames.map((group) => this.#group(group, groups[group]));
+    const dialog = this.#sheet.show(element("div", "more-groups", ...content));
     dialog.addEventListener("keydown", (event) => moveFocus(dialog, event));
-    root.append(dialog);
-    this.#shown = dialog;
-    dialog.showModal();
     dialog.querySelector<HTMLElement>(".more-row")?.focus();
   }
 

@@ -1,31 +1,27 @@
 import type { PageDeck } from "#core/deck/page.ts";
 import { button, element } from "../ui/elements.ts";
+import { Sheet } from "./sheet.ts";
 
 /** All slides by their titles, to go to one of them. */
 export class SlideList {
-  readonly #root: HTMLElement;
-  readonly #title: string;
+  readonly #sheet: Sheet;
   readonly #goTo: (slide: number) => void;
-  #shown: HTMLDialogElement | null = null;
 
   constructor(root: HTMLElement, title: string, goTo: (slide: number) => void) {
-    this.#root = root;
-    this.#title = title;
+    this.#sheet = new Sheet(root, "slide-list", title);
     this.#goTo = goTo;
   }
 
   get open(): boolean {
-    return this.#shown !== null;
+    return this.#sheet.open;
   }
 
   close(): void {
-    this.#shown?.close();
-    this.#shown?.remove();
-    this.#shown = null;
+    this.#sheet.close();
   }
 
   toggle(page: Pick<PageDeck, "slides">, at: number): void {
-    if (this.#shown) {
+    if (this.open) {
       this.close();
       return;
     }
@@ -38,22 +34,7 @@ export class SlideList {
       if (slide === at) row.setAttribute("aria-current", "true");
       return row;
     });
-    const dialog = element(
-      "dialog",
-      "slide-list",
-      element(
-        "header",
-        "",
-        element("h2", "", this.#title),
-        button("help-close", "Esc", () => this.close()),
-      ),
-      element("div", "slide-list-rows", ...rows),
-    );
-    dialog.setAttribute("aria-label", this.#title);
-    dialog.addEventListener("close", () => this.close());
-    this.#root.append(dialog);
-    this.#shown = dialog;
-    dialog.showModal();
+    this.#sheet.show(element("div", "slide-list-rows", ...rows));
     rows[at]?.focus();
   }
 }
