@@ -125,6 +125,11 @@ export class LiveDeck {
     await this.page.waitForSelector(`.pane[data-pane=${pane}] .pane-toast.shown:has-text("${what}")`);
   }
 
+  /** What the pane says over its foot now; "" where it says nothing. */
+  async told(pane: string): Promise<string> {
+    return (await this.page.locator(`.pane[data-pane=${pane}] .pane-toast.shown`).allInnerTexts()).join();
+  }
+
   /** Waits until this deck says that another one leads. */
   async watches(): Promise<void> {
     await this.page.waitForSelector(".watch-note:not([hidden])");
