@@ -4,6 +4,9 @@ import type { Show } from "#server/main.ts";
 
 const projector = { width: 1920, height: 1080 };
 
+/** Under "npm run dev" a page asks for some hundred modules, each made when it is asked for. */
+const readyWithinMs = 30_000;
+
 /** A real deck in a real browser, before a real server: what its keys do and what its panes show. */
 export class LiveDeck {
   readonly page: Page;
@@ -34,7 +37,7 @@ export class LiveDeck {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForSelector(".reveal.ready");
+    await this.page.waitForSelector(".reveal.ready", { timeout: readyWithinMs });
   }
 
   async press(...keys: string[]): Promise<void> {
