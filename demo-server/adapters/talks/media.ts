@@ -7,6 +7,7 @@ import { decoded } from "#core/deck/pictures.ts";
 import type { Report } from "#core/deck/scene.ts";
 import { isMedia } from "../site/talk-media.ts";
 import { unescapeHtml } from "./html.ts";
+import { liesIn } from "./own-file.ts";
 import { writtenAt } from "./written-at.ts";
 
 export interface MediaOf {
@@ -40,6 +41,10 @@ export async function reportMedia(
       continue;
     }
     const file = join(folder, name);
+    if (!isTrusted && !(await isOwn(folder, file))) {
+      report(line, `"${name}" does not lie in the talk's folder, and is not given out`);
+      continue;
+    }
     const isThere = await stat(file).then(
       (found) => found.isFile(),
       () => false,
@@ -55,6 +60,12 @@ export async function reportMedia(
     }
   }
   return missing;
+}
+
+/** A stranger's talk must not be told what there is elsewhere: not even by the name that was nearly hit. */
+async function isOwn(folder: string, file: string): Promise<boolean> {
+  const where = dirname(file);
+  return where === join(folder) || (await liesIn(folder, where));
 }
 
 /** Those that lead into the talk's folder. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -27,6 +27,17 @@ async function said(...lines: string[]) {
 }
 
 describe("a file that a slide shows", () => {
+  it("elsewhere is not named to a stranger's talk, nor what lies beside it", async () => {
+    await writeFile(join(folder, "../diary.png"), "");
+    await symlink("..", join(folder, "out"));
+    for (const address of ["../diary.png", "../dairy.png", "out/dairy.png"]) {
+      await writeFile(join(folder, "en.md"), `![x](${address})`);
+      const { problems } = (await loadTalk(join(folder, "en.md"), false)).deck;
+      const told = `t/en.md:1: "${address}" does not lie in the talk's folder, and is not given out`;
+      expect(problems.map(formatProblem)).toEqual([told]);
+    }
+  });
+
   it.each([
     [
       `![x](pictures/a%20shp.png)`,
