@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShowConfig } from "#server/config.ts";
 import type { Show } from "#server/main.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { makeUnderstudyTalk } from "./support/understudy-talk.ts";
 
@@ -44,15 +45,12 @@ $ echo "live slow"; sleep 30
 let browser: Browser;
 let talk: TestTalk;
 let show: Show & AsyncDisposable;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function start(setting: Partial<ShowConfig>): Promise<void> {
   talk = await makeUnderstudyTalk(talkIn("en", "First"), { one: ["first", "full", "slow"] });

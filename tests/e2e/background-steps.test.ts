@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
 const TALK = `---
@@ -33,15 +34,12 @@ $ sleep 1; false
 `;
 
 let browser: Browser;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 it("what runs in the background is told from its start, a failure at once, and no more when its place has come", async () => {
   const talk = await makeTalk({ "en.md": TALK });

@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
 import { noSshd, startSshd, type Sshd } from "../support/sshd.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
 const talkText = `---
@@ -48,15 +49,12 @@ $ stty size; wc -l < ran.log
 let browser: Browser;
 let talk: TestTalk;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function open(text: string): Promise<void> {
   talk = await makeTalk({ "en.md": text });

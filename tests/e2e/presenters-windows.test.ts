@@ -2,10 +2,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, writeTake } from "../support/made-take.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { pairPhone } from "./support/pair-phone.ts";
 import { Speaker } from "./support/speaker.ts";
@@ -39,15 +40,12 @@ $ ${COMMAND}
 let browser: Browser;
 let talk: TestTalk;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function open(
   rehearsals: readonly number[] = [],

@@ -2,12 +2,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { keepTake } from "#server/adapters/takes/keep.ts";
 import { loadTalk } from "#server/adapters/talks/load.ts";
 import { conduct } from "../../scripts/rehearse/conduct.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { Speaker } from "./support/speaker.ts";
 
@@ -34,15 +35,12 @@ $ echo said >> ran.log; cat word; test ! -e broken
 let browser: Browser;
 let talk: TestTalk;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 /** Rehearses the talk as `kuroko rehearse` does, and keeps the take. */
 async function rehearsed(): Promise<void> {

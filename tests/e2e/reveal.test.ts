@@ -1,7 +1,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { id } from "#core/ids.ts";
 import { keepTake } from "#server/adapters/takes/keep.ts";
 import { readTake } from "#server/adapters/takes/read.ts";
@@ -11,6 +11,7 @@ import { eventually } from "../support/eventually.ts";
 import { RawWindow } from "../support/raw-window.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
 const LAYERS = 30;
@@ -44,15 +45,12 @@ const main = id<"pane">("main");
 const size = { cols: 80, rows: 24 };
 
 let browser: Browser;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function openTalk(): Promise<TestTalk> {
   const talk = await makeTalk({ "en.md": TALK });

@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { Speaker } from "./support/speaker.ts";
 import { makeUnderstudyTalk } from "./support/understudy-talk.ts";
@@ -40,15 +41,12 @@ $ sleep 1; false
 `;
 
 let browser: Browser;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 describe("in the speaker window", () => {
   it("is seen at the step what it printed otherwise, and what was expected; and early that a background step has failed", async () => {

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeNetwork, noNetwork, type CuttableNetwork } from "../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../support/eventually.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow } from "../support/set-up-show.ts";
 import { answers, makeKey, noSshd, startSshd, type Sshd } from "../support/sshd.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
 const missing = noSshd ?? noNetwork;
@@ -38,7 +39,7 @@ describe.skipIf(missing !== null)(
     let browser: Browser;
     let network: CuttableNetwork;
     let sshd: Sshd;
-    const opened: (() => PromiseLike<void>)[] = [];
+    const opened = closedAfterEach();
 
     beforeAll(async () => {
       browser = await openBrowser();
@@ -49,9 +50,6 @@ describe.skipIf(missing !== null)(
       await sshd.stop();
       network.remove();
       await browser.close();
-    });
-    afterEach(async () => {
-      for (const close of opened.splice(0).reverse()) await close();
     });
 
     async function open(knownHosts: string): Promise<LiveDeck> {

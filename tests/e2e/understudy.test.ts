@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeNetwork, noNetwork } from "../../scripts/bench/cuttable-network.ts";
 import { eventually } from "../support/eventually.ts";
 import { openShow, type TestTalk } from "../support/set-up-show.ts";
 import { startShowProcess } from "../support/show-process.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../support/sshd.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 import { makeUnderstudyTalk, type RecordedScenes } from "./support/understudy-talk.ts";
 
@@ -66,7 +67,7 @@ let browser: Browser;
 let home: string;
 let talk: TestTalk;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -76,9 +77,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await rm(home, { recursive: true, force: true });
-});
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
 });
 
 async function open(steps: readonly string[], recorded: RecordedScenes | null = scenes): Promise<void> {

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { id } from "#core/ids.ts";
 import type { Show } from "#server/main.ts";
 import { eventually } from "../support/eventually.ts";
 import { RawWindow } from "../support/raw-window.ts";
 import { openBrowser } from "../support/set-up-browser.ts";
 import { makeTalk, openShow, type TestTalk } from "../support/set-up-show.ts";
+import { closedAfterEach } from "./support/closed-after-each.ts";
 import { LiveDeck } from "./support/live-deck.ts";
 
 const TALK = `---
@@ -41,15 +42,12 @@ $ echo second >> ran.log; echo "live second"
 let browser: Browser;
 let talk: TestTalk;
 let show: Show;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function start(mode: "live" | "recorded"): Promise<void> {
   talk = await makeTalk({ "en.md": TALK });

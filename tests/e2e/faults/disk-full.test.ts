@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listTakes } from "#server/adapters/takes/read.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
 import { openShow } from "../../support/set-up-show.ts";
+import { closedAfterEach } from "../support/closed-after-each.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { makeUnderstudyTalk } from "../support/understudy-talk.ts";
 
@@ -34,15 +35,12 @@ describe.skipIf(noDisk !== null)(
   `a disk that is full while a take is recorded${noDisk === null ? "" : ` (skipped: ${noDisk})`}`,
   () => {
     let browser: Browser;
-    const opened: (() => PromiseLike<void>)[] = [];
+    const opened = closedAfterEach();
 
     beforeAll(async () => {
       browser = await openBrowser();
     });
     afterAll(() => browser.close());
-    afterEach(async () => {
-      for (const close of opened.splice(0).reverse()) await close();
-    });
 
     it("is told once for each file, and the talk goes on: live, and with the understudy", async () => {
       const talk = await makeUnderstudyTalk(TALK, { main: ["first", "second"] });

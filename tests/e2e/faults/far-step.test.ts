@@ -2,11 +2,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningProcess } from "../../support/processes.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
 import { openShow } from "../../support/set-up-show.ts";
 import { noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
+import { closedAfterEach } from "../support/closed-after-each.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { makeUnderstudyTalk, recordedScreen } from "../support/understudy-talk.ts";
 
@@ -36,15 +37,12 @@ describe.skipIf(noSshd !== null)(
     let deck: LiveDeck;
     let log: string;
     let understudy: string;
-    const opened: (() => PromiseLike<void>)[] = [];
+    const opened = closedAfterEach();
 
     beforeAll(async () => {
       browser = await openBrowser();
     });
     afterAll(() => browser.close());
-    afterEach(async () => {
-      for (const close of opened.splice(0).reverse()) await close();
-    });
 
     /** Opens the talk, and runs all that comes before the step. */
     async function open(struck: string, spoil: () => Promise<void> = () => Promise.resolve()): Promise<void> {

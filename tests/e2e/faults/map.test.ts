@@ -1,7 +1,7 @@
 /** The map beside the panes, when the understudy steps in and when the shells come back. */
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Machine } from "#core/cluster/model.ts";
 import type { TimedChange } from "#core/cluster/timeline.ts";
 import { id } from "#core/ids.ts";
@@ -11,6 +11,7 @@ import { makeTalk, type TestTalk } from "../../support/set-up-show.ts";
 import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
 import { recordedAnswers, SocketApi } from "../../support/socket-api.ts";
 import { mapSeen } from "../lab/sight.ts";
+import { closedAfterEach } from "../support/closed-after-each.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 
 const talkOn = (socket: string): string => `---
@@ -56,15 +57,12 @@ let api: SocketApi;
 let talk: TestTalk;
 let show: ShowProcess;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function open(): Promise<readonly string[]> {
   api = await SocketApi.make();

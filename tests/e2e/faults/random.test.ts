@@ -10,6 +10,7 @@ import { eventually } from "../../support/eventually.ts";
 import { openBrowser } from "../../support/set-up-browser.ts";
 import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
 import { answers, noSshd, startSshd, type Sshd } from "../../support/sshd.ts";
+import { closedAfterEach } from "../support/closed-after-each.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { serverKnows, serverScreen } from "../support/server-screen.ts";
 import { makeUnderstudyTalk, recordedLines, recordedScreen } from "../support/understudy-talk.ts";
@@ -95,7 +96,7 @@ describe.skipIf(missing !== null)(
     let home: string;
     let show: ShowProcess;
     let deck: LiveDeck;
-    const opened: (() => PromiseLike<void>)[] = [];
+    const opened = closedAfterEach();
 
     beforeAll(async () => {
       browser = await openBrowser();
@@ -111,10 +112,7 @@ describe.skipIf(missing !== null)(
       await rm(home, { recursive: true, force: true });
       await browser.close();
     });
-    afterEach(async () => {
-      network.mend();
-      for (const close of opened.splice(0).reverse()) await close();
-    });
+    afterEach(() => network.mend());
 
     it.each(SEEDS)(
       "goes on to its end, nothing runs twice, no screen is a mixture: seed %i",

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../support/set-up-browser.ts";
 import type { TestTalk } from "../../support/set-up-show.ts";
 import { startShowProcess, type ShowProcess } from "../../support/show-process.ts";
+import { closedAfterEach } from "../support/closed-after-each.ts";
 import { LiveDeck } from "../support/live-deck.ts";
 import { makeUnderstudyTalk } from "../support/understudy-talk.ts";
 
@@ -27,15 +28,12 @@ let browser: Browser;
 let talk: TestTalk;
 let show: ShowProcess;
 let deck: LiveDeck;
-const opened: (() => PromiseLike<void>)[] = [];
+const opened = closedAfterEach();
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
 
 async function open(): Promise<void> {
   talk = await makeUnderstudyTalk(TALK, { main: ["one", "two", "three"] });
